@@ -1,0 +1,108 @@
+"""Reads a regular expression's parse tree: which literals any match must contain, and whether it can run away.
+
+Knows nothing of rules. The literals let one automaton pass decide which expressions are worth running (the
+idea of FilteredRE2 in RE2: https://github.com/google/re2/wiki/FilteredRE2).
+"""
+
+import re
+import re._constants as op  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
+from typing import Any
+
+MAX_REPEAT = 200
+"""Longest counted repeat a pattern may use: keeps matching time linear on hostile input."""
+
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_MAX_BRANCHES = 64
+_MAX_CLASS_SIZE = 12
+
+
+class PatternRefusedError(ValueError):
+    """The pattern does not compile, or could take unbounded time."""
+
+
+def compile_bounded(pattern: str) -> re.Pattern[str]:
+    """Compile ``pattern``.
+
+    Raises:
+        PatternRefusedError: it does not compile, matches the empty text, or repeats without an upper bound.
+    """
+    try:
+        tree = parser.parse(pattern)
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise PatternRefusedError(f"pattern {pattern!r} does not compile: {error}") from error
+    if _has_unbounded_repeat(tree):
+        raise PatternRefusedError(
+            f"pattern {pattern!r} repeats more than {MAX_REPEAT} times or without bound; "
+            "write {0,20} instead of * or +"
+        )
+    if tree.getwidth()[0] == 0:
+        raise PatternRefusedError(f"pattern {pattern!r} matches the empty text; make some part of it mandatory")
+    return compiled
+
+
+def anchors_of(pattern: str) -> frozenset[str]:
+    """Literals of which every match of ``pattern`` contains at least one; empty when none can be named."""
+    return _best(parser.parse(pattern)) or frozenset()
+
+
+def _has_unbounded_repeat(tree: Any) -> bool:
+    for code, argument in tree:
+        if code in _REPEATS:
+            _, most, body = argument
+            if most == op.MAXREPEAT or most > MAX_REPEAT or _has_unbounded_repeat(body):
+                return True
+        elif any(_has_unbounded_repeat(part) for part in _parts_of(code, argument)):
+            return True
+    return False
+
+
+def _parts_of(code: Any, argument: Any) -> list[Any]:
+    if code is op.SUBPATTERN:
+        return [argument[-1]]
+    if code is op.BRANCH:
+        return list(argument[1])
+    return [argument[1]] if code in (op.ASSERT, op.ASSERT_NOT) else []
+
+
+def _best(tree: Any) -> frozenset[str] | None:
+    """The most selective set of literals one of which the sequence must contain, or ``None``."""
+    candidates: list[frozenset[str]] = []
+    run = ""
+    for code, argument in tree:
+        if code is op.LITERAL:
+            run += chr(argument)
+            continue
+        if run:
+            candidates.append(frozenset({run}))
+            run = ""
+        part = _of_part(code, argument)
+        if part:
+            candidates.append(part)
+    if run:
+        candidates.append(frozenset({run}))
+    return max(candidates, key=_selectivity, default=None)
+
+
+def _selectivity(literals: frozenset[str]) -> tuple[int, int]:
+    return min(len(literal) for literal in literals), -len(literals)
+
+
+def _of_part(code: Any, argument: Any) -> frozenset[str] | None:
+    if code is op.SUBPATTERN:
+        return _best(argument[-1])
+    if code in _REPEATS:
+        least, _, body = argument
+        return _best(body) if least > 0 else None
+    if code is op.BRANCH:
+        found: set[str] = set()
+        for branch in argument[1]:
+            literals = _best(branch)
+            if not literals:
+                return None
+            found |= literals
+        return frozenset(found) if len(found) <= _MAX_BRANCHES else None
+    if code is op.IN and len(argument) <= _MAX_CLASS_SIZE and all(kind is op.LITERAL for kind, _ in argument):
+        return frozenset(chr(value) for _, value in argument)
+    return None

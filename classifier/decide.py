@@ -1,0 +1,149 @@
+"""Findings and policy to one verdict. Pure: nothing is read, nothing remembered.
+
+Knows nothing of how findings came about.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from classifier.finding import Finding, Outcome, Priority, Status
+from classifier.profile import PRIORITY_PARTS, Profile
+from classifier.taxonomy import Taxonomy
+
+_GRAVEST_FIRST = (Outcome.REJECT, Outcome.REVIEW, Outcome.PASS)
+
+_MANY_CATEGORIES = 4
+"""From this many categories on, the part of the priority for their number is full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What follows from the findings."""
+
+    outcome: Outcome
+    priority: Priority
+    scores: Mapping[str, float]
+    statuses: Mapping[str, Status]
+    findings: tuple[Finding, ...]
+
+
+def decide(
+    findings: Iterable[Finding],
+    *,
+    taxonomy: Taxonomy,
+    profile: Profile,
+    channel: str | None,
+    is_watched: bool,
+) -> Decision:
+    """Merge ``findings`` per category and derive status, score, outcome and priority.
+
+    Args:
+        channel: medium of the ad, for the reach part of the priority.
+        is_watched: the advertiser stands on a watch or negative list.
+    """
+    weighed = [_weighed(finding, taxonomy, profile) for finding in findings]
+    merged = _ordered(_without_repeats(weighed), taxonomy)
+    statuses = {code: _status(merged, code) for code in taxonomy.codes}
+    scores = {code: _score(merged, code, statuses[code], profile) for code in taxonomy.codes}
+    outcomes = {profile.outcome_of(code, statuses[code], scores[code]) for code in taxonomy.codes}
+    return Decision(
+        outcome=next(outcome for outcome in _GRAVEST_FIRST if outcome in outcomes),
+        priority=_priority(merged, statuses, scores, profile, channel=channel, is_watched=is_watched),
+        scores=scores,
+        statuses=statuses,
+        findings=merged,
+    )
+
+
+def _weighed(finding: Finding, taxonomy: Taxonomy, profile: Profile) -> Finding:
+    """Turn a violation that the profile does not find probable enough into a question."""
+    if finding.status is not Status.VIOLATION or profile.is_violation(finding.category, finding.probability):
+        return finding
+    fact_id = taxonomy.category(finding.category).missing_facts[0]
+    return replace(finding, status=Status.NEEDS_FACT, missing_fact=taxonomy.missing_fact(fact_id))
+
+
+def _status(findings: Iterable[Finding], code: str) -> Status:
+    statuses = {finding.status for finding in findings if finding.category == code}
+    for status in (Status.VIOLATION, Status.NEEDS_FACT):
+        if status in statuses:
+            return status
+    return Status.NONE
+
+
+def _score(findings: Iterable[Finding], code: str, status: Status, profile: Profile) -> float:
+    """Highest probability among the findings that give the category its status."""
+    return max(
+        (finding.probability for finding in findings if finding.category == code and finding.status is status),
+        default=profile.categories[code].base_probability,
+    )
+
+
+def _priority(
+    findings: tuple[Finding, ...],
+    statuses: Mapping[str, Status],
+    scores: Mapping[str, float],
+    profile: Profile,
+    *,
+    channel: str | None,
+    is_watched: bool,
+) -> Priority:
+    """Weighted parts, each 0 to 1 before its weight. An ad without any finding has priority only by watch list."""
+    open_codes = [code for code, status in statuses.items() if status is not Status.NONE]
+    shares = {
+        "severity": max((profile.categories[code].severity / 5 * scores[code] for code in open_codes), default=0.0),
+        "probability": max((scores[code] for code in open_codes), default=0.0),
+        "categories": min(len(open_codes), _MANY_CATEGORIES) / _MANY_CATEGORIES,
+        "disguise": float(any(finding.disguises for finding in findings)),
+        "reach": profile.channel_reach(channel) if open_codes else 0.0,
+        "watch_list": float(is_watched),
+    }
+    parts = {name: round(profile.priority_weights[name] * shares[name]) for name in PRIORITY_PARTS}
+    return Priority(score=sum(parts.values()), parts=parts)
+
+
+def _ordered(findings: list[Finding], taxonomy: Taxonomy) -> tuple[Finding, ...]:
+    rank = {code: index for index, code in enumerate(taxonomy.codes)}
+    return tuple(
+        sorted(
+            findings,
+            key=lambda finding: (
+                rank[finding.category],
+                -finding.probability,
+                finding.detector,
+                finding.rule_id or "",
+                tuple((piece.passage_id, piece.span) for piece in finding.evidence),
+            ),
+        )
+    )
+
+
+def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """Drop what a stronger finding of the same category already says.
+
+    A finding goes when all its quotations lie inside those of a stronger one; a question goes when the
+    category is violated anyway, since the answer would change nothing.
+    """
+    strongest_first = sorted(findings, key=lambda finding: (finding.status is Status.NEEDS_FACT, -finding.probability))
+    kept: list[Finding] = []
+    for finding in strongest_first:
+        rivals = [other for other in kept if other.category == finding.category]
+        if finding.status is Status.NEEDS_FACT and any(other.status is Status.VIOLATION for other in rivals):
+            continue
+        if any(_says_as_much(other, finding) for other in rivals):
+            continue
+        kept.append(finding)
+    return kept
+
+
+def _says_as_much(other: Finding, finding: Finding) -> bool:
+    if not finding.evidence:
+        return (
+            other.status is finding.status
+            and other.missing_fact == finding.missing_fact
+            and other.detector == finding.detector
+        )
+    return all(
+        any(piece.passage_id == quoted.passage_id and quoted.span.covers(piece.span) for quoted in other.evidence)
+        for piece in finding.evidence
+    )

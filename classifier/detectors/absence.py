@@ -1,0 +1,144 @@
+"""Finds that an investment ad warns of no risk, and proves it: what was looked for, where, and the nearest miss.
+
+Duty and its limit: article 25 of the Advertising Law covers goods and services with an expected investment
+return only, so loans, cards, payment, deposits and protection insurance are left alone. A fragment cannot show
+an absence: it needs the whole ad.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from classifier.finding import Absence, Finding, MissingFact, NearMiss, Status
+from classifier.language.warnings import RiskWarnings, Says
+from classifier.reading import Reading, ReadPassage
+from classifier.text import Evidence, PassageKind, Span
+
+CATEGORY = "missing_risk_warning"
+
+_WORTH_COMPARING = re.compile(r"风险|谨慎|审慎|亏|损失|自负|自担|承担|过往|历史业绩|不确定|不代表")
+_RETURN = re.compile(r"(?:收益|年化|回报|利率|分红|盈利|获利|赚)[^。!?;\n]{0,8}[\dx]|[\dx]\s?%[^。!?;\n]{0,6}(?:收益|年化|回报)")
+_CLAUSE = re.compile(r"[^。!?;\n,:]{2,60}")
+_OTHER_TRADE_FACTOR = 2
+"""An ad that names other products more than twice as often as investment products only mentions the latter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceDetector:
+    """Category ``missing_risk_warning``."""
+
+    warnings: RiskWarnings
+    probability: float
+    """Probability given to a whole ad without a warning."""
+    probability_of_fragment: float
+    """Probability given to a fragment without a warning."""
+    whole_ad: MissingFact
+    """The fact a fragment lacks."""
+
+    @property
+    def name(self) -> str:
+        """Stable name of the detector."""
+        return "absence"
+
+    def detect(self, reading: Reading) -> tuple[Finding, ...]:
+        """One finding when the duty to warn is engaged and no form of warning stands in any passage."""
+        if not reading.is_advert or not self._is_duty_engaged(reading):
+            return ()
+        if any(self._given(reading, says) for says in Says):
+            return ()
+        record = self.record(reading)
+        images = f"；{len(record.images_not_read)} 处图片文字未能读取" if record.images_not_read else ""
+        if reading.is_whole and not record.images_not_read:
+            return (
+                Finding(
+                    category=CATEGORY,
+                    status=Status.VIOLATION,
+                    probability=self.probability,
+                    evidence=(),
+                    absence=record,
+                    detector=self.name,
+                    rule_id=None,
+                    reason_zh=(
+                        f"具有投资回报预期的广告，全文检索 {len(record.forms_searched)} 种表述，"
+                        "未见对风险及风险责任承担的提示。"
+                    ),
+                    reason_en=(
+                        "An ad with expected investment return: none of "
+                        f"{len(record.forms_searched)} forms of warning of risk, or of who bears it, was found."
+                    ),
+                ),
+            )
+        return (
+            Finding(
+                category=CATEGORY,
+                status=Status.NEEDS_FACT,
+                probability=self.probability_of_fragment,
+                evidence=(),
+                absence=record,
+                missing_fact=self.whole_ad,
+                detector=self.name,
+                rule_id=None,
+                reason_zh=f"现有文字未见风险提示，但并非完整广告{images}，需核对广告全貌。",
+                reason_en="No risk warning in this text, but it is not the whole ad; the whole ad must be seen.",
+            ),
+        )
+
+    def record(self, reading: Reading) -> Absence:
+        """What was looked for and where, whether or not it was found."""
+        bearer = self._given(reading, Says.BEARER)
+        return Absence(
+            forms_searched=self.warnings.forms,
+            passages_searched=tuple(passage.passage_id for passage in reading.copy.passages if passage.text.strip()),
+            nearest_miss=self._nearest_miss(reading),
+            images_not_read=tuple(
+                passage.passage_id
+                for passage in reading.copy.passages
+                if passage.kind is PassageKind.IMAGE_TEXT and not passage.text.strip()
+            ),
+            risk_bearer=None if bearer is None else bearer.quote,
+        )
+
+    def _is_duty_engaged(self, reading: Reading) -> bool:
+        if not reading.investment_products or not self._is_offer(reading):
+            return False
+        counts: Counter[bool] = Counter()
+        for page in reading.pages:
+            for mention in page.mentions:
+                if not reading.is_cleared(page, mention.span):
+                    counts[mention.product_id in reading.investment_products] += 1
+        return counts[False] <= _OTHER_TRADE_FACTOR * counts[True] and counts[True] > 0
+
+    @staticmethod
+    def _is_offer(reading: Reading) -> bool:
+        """Whether something is offered, by promotion or by a return; a menu that names products offers nothing."""
+        return reading.genre.has_promotion or any(_RETURN.search(page.text) for page in reading.pages)
+
+    def _given(self, reading: Reading, says: Says) -> Evidence | None:
+        for warning in self.warnings.warnings:
+            if warning.says is says:
+                for page in reading.pages:
+                    for span in warning.cues.spans(page.matches):
+                        return page.evidence(span)
+        return None
+
+    def _nearest_miss(self, reading: Reading) -> NearMiss | None:
+        best: tuple[float, str, ReadPassage, Span] | None = None
+        forms = self.warnings.forms + self.warnings.not_enough
+        for page in reading.pages:
+            for clause in _CLAUSE.finditer(page.text):
+                if not _WORTH_COMPARING.search(clause.group()):
+                    continue
+                found = process.extractOne(
+                    clause.group(),
+                    forms,
+                    scorer=fuzz.partial_ratio,
+                    score_cutoff=self.warnings.nearest_miss_at,
+                )
+                if found is not None and (best is None or best[0] < found[1]):
+                    best = (found[1], found[0], page, Span(*clause.span()))
+        if best is None:
+            return None
+        similarity, form, page, span = best
+        return NearMiss(evidence=page.evidence(span), form=form, similarity=round(similarity / 100, 3))

@@ -1,0 +1,149 @@
+"""Applies the rules: nominates wordings, then drops those that context, product or word borders explain.
+
+Every nomination is kept with what became of it, so that "why was this (not) flagged" is answered by data.
+Knows nothing of policy beyond the probability of a strength.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from classifier.finding import Finding, MissingFact
+from classifier.reading import Reading, ReadPassage
+from classifier.rulebook import Companion, Domain, Rule, Rulebook, Within
+from classifier.segmentation import splits_word
+from classifier.text import Span
+
+_MAX_EVIDENCE = 8
+"""Quotations kept per rule: the rest of a repetitive ad proves nothing more."""
+
+
+class Dropped(StrEnum):
+    """Why a nomination came to nothing."""
+
+    NOT_AN_AD = "not_an_ad"
+    NOT_FINANCIAL = "not_financial"
+    CUTS_WORD = "cuts_word"
+    PRODUCT = "product"
+    COMPANION_MISSING = "companion_missing"
+    COMPANION_PRESENT = "companion_present"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nomination:
+    """A wording that a rule names, and what became of it."""
+
+    rule: Rule
+    page: ReadPassage
+    span: Span
+    """Normalised code points of the passage."""
+    dropped: Dropped | None
+    detail: str
+    """The context, product or companion that decided; empty when it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingDetector:
+    """The rules of a rulebook as a detector."""
+
+    rulebook: Rulebook
+    probability_of: Mapping[str, float]
+    """Probability per strength name, from policy."""
+    ask: Callable[..., MissingFact]
+    """Makes the question for a fact id; takes the product to pick the registry."""
+
+    @property
+    def name(self) -> str:
+        """Stable name of the detector."""
+        return "wording"
+
+    def detect(self, reading: Reading) -> tuple[Finding, ...]:
+        """One finding per rule, with all the places where its wording stands as a claim."""
+        standing: dict[str, list[Nomination]] = {}
+        for nomination in self.nominations(reading):
+            if nomination.dropped is None:
+                standing.setdefault(nomination.rule.rule_id, []).append(nomination)
+        return tuple(self._finding(reading, nominations) for nominations in standing.values())
+
+    def nominations(self, reading: Reading) -> Iterator[Nomination]:
+        """Every wording that any rule names in the ad, in rule order then text order."""
+        present = [set(page.matches.present()) for page in reading.pages]
+        for rule in self.rulebook.rules:
+            for page, found in zip(reading.pages, present, strict=True):
+                if found.isdisjoint(rule.cues.include):
+                    continue
+                for span in _outermost(rule.cues.spans(page.matches)):
+                    dropped, detail = _judge(rule, reading, page, span)
+                    yield Nomination(rule=rule, page=page, span=span, dropped=dropped, detail=detail)
+
+    def _finding(self, reading: Reading, nominations: list[Nomination]) -> Finding:
+        rule = nominations[0].rule
+        evidence = tuple(nomination.page.evidence(nomination.span) for nomination in nominations[:_MAX_EVIDENCE])
+        disguises = tuple(
+            dict.fromkeys(
+                disguise for nomination in nominations for disguise in nomination.page.disguises(nomination.span)
+            )
+        )
+        quote = "、".join(dict.fromkeys(f"“{piece.quote}”" for piece in evidence[:3]))
+        return Finding(
+            category=rule.category,
+            status=rule.status,
+            probability=self.probability_of[rule.strength],
+            evidence=evidence,
+            detector=self.name,
+            rule_id=rule.rule_id,
+            reason_zh=rule.reason_zh.replace("{quote}", quote),
+            reason_en=rule.reason_en.replace("{quote}", quote),
+            missing_fact=None
+            if rule.missing_fact is None
+            else self.ask(rule.missing_fact, product=_product_of(reading, nominations[0])),
+            disguises=disguises,
+        )
+
+
+def _product_of(reading: Reading, nomination: Nomination) -> str | None:
+    return min(reading.products_of(nomination.page, nomination.span), default=None)
+
+
+def _outermost(spans: list[Span]) -> list[Span]:
+    """Drop spans inside or overlapping an earlier, longer one (``spans`` come sorted)."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or kept[-1].end <= span.start:
+            kept.append(span)
+        elif len(kept[-1]) < len(span):
+            kept[-1] = span
+    return kept
+
+
+def _judge(rule: Rule, reading: Reading, page: ReadPassage, span: Span) -> tuple[Dropped | None, str]:
+    if rule.advert_only and not reading.is_advert:
+        return Dropped.NOT_AN_AD, reading.genre.name
+    if rule.domain is Domain.FINANCE and not reading.is_financial:
+        return Dropped.NOT_FINANCIAL, ""
+    for context in page.contexts_of(span):
+        if context.kind in rule.cleared_by:
+            return Dropped.CONTEXT, f"{context.kind.value}: {page.text[context.cue.start : context.cue.end]}"
+    if rule.products or rule.except_products:
+        near = reading.products_of(page, span)
+        if rule.products and near and near.isdisjoint(rule.products):
+            return Dropped.PRODUCT, ", ".join(sorted(near))
+        if near and near <= rule.except_products:
+            return Dropped.PRODUCT, ", ".join(sorted(near))
+    for companion in rule.needs:
+        if not _stands_near(companion, reading, page, span):
+            return Dropped.COMPANION_MISSING, companion.within.value
+    for companion in rule.lacks:
+        if _stands_near(companion, reading, page, span):
+            return Dropped.COMPANION_PRESENT, companion.within.value
+    if rule.whole_words and splits_word(page.text, span):
+        return Dropped.CUTS_WORD, ""
+    return None, ""
+
+
+def _stands_near(companion: Companion, reading: Reading, page: ReadPassage, span: Span) -> bool:
+    if companion.within is Within.AD:
+        return any(companion.cues.spans(other.matches) for other in reading.pages)
+    area = page.sentence(span) if companion.within is Within.SENTENCE else page.clause(span)
+    return any(area.overlaps(found) for found in companion.cues.spans(page.matches))

@@ -1,0 +1,127 @@
+"""Wording that takes the edge off a claim (negation, warning, quotation, question …) and how far it reaches.
+
+Scope follows position, not mere presence: a warning at the end of an ad clears no promise at its head.
+Knows nothing of which claims there are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from classifier.datafile import StrictSchema, entry_id_of, read_yaml, validate
+from classifier.errors import DataProblem
+from classifier.language.cues import Cues, CueSchema, register_cues
+from classifier.language.sentences import clause_at, sentence_at
+from classifier.matching import MatcherBuilder, Matches
+from classifier.text import Span
+
+_ADJACENT_GAP = 0
+"""Code points allowed between a negator and what it negates. More than none lets 无 in 无抵押保本 clear 保本."""
+
+
+class ContextKind(StrEnum):
+    """Why a claim may not be the advertiser's own assertion."""
+
+    NEGATION = "negation"
+    WARNING = "warning"
+    QUOTATION = "quotation"
+    QUESTION = "question"
+    CONDITION = "condition"
+    EDUCATION = "education"
+
+
+class Scope(StrEnum):
+    """How far a cue reaches."""
+
+    NEXT = "next"
+    AFTER_CLAUSE = "after_clause"
+    AFTER_SENTENCE = "after_sentence"
+    BEFORE_CLAUSE = "before_clause"
+    BEFORE_SENTENCE = "before_sentence"
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+
+
+class _ContextEntry(CueSchema):
+    id: str
+    kind: ContextKind
+    scope: Scope
+
+
+class _ContextFile(StrictSchema):
+    version: str
+    contexts: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRule:
+    """One kind of cue."""
+
+    context_id: str
+    kind: ContextKind
+    scope: Scope
+    cues: Cues
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A cue in a text and the range it governs, in normalised code points."""
+
+    context_id: str
+    kind: ContextKind
+    cue: Span
+    governs: Span
+    is_adjacent: bool
+    """The cue reaches only what starts right behind it."""
+
+    def clears(self, span: Span) -> bool:
+        """Whether the cue, itself outside ``span``, governs it."""
+        if self.is_adjacent and self.cue.end + _ADJACENT_GAP < span.start:
+            return False
+        return self.governs.covers(span) and not span.overlaps(self.cue)
+
+
+def load_contexts(folder: Path, builder: MatcherBuilder, problems: list[DataProblem]) -> tuple[ContextRule, ...]:
+    """Read ``contexts.yaml``; faulty entries become problems and are left out."""
+    path = folder / "contexts.yaml"
+    content = validate(_ContextFile, read_yaml(path, problems), file=path.name, entry_id="(file)", problems=problems)
+    rules = []
+    for index, raw in enumerate(content.contexts if content else ()):
+        entry_id = entry_id_of(raw, index)
+        entry = validate(_ContextEntry, raw, file=path.name, entry_id=entry_id, problems=problems)
+        if entry is not None:
+            cues = register_cues(entry, builder, file=path.name, entry_id=entry_id, problems=problems)
+            rules.append(ContextRule(entry_id, entry.kind, entry.scope, cues))
+    return tuple(rules)
+
+
+def find_contexts(
+    rules: Sequence[ContextRule], text: str, matches: Matches, sentences: tuple[Span, ...]
+) -> tuple[Context, ...]:
+    """All cues in ``text`` with the range each governs, in text order."""
+    found = []
+    for rule in rules:
+        for cue in rule.cues.spans(matches):
+            governs = _governed(rule.scope, cue, text, sentences)
+            if governs is not None:
+                found.append(Context(rule.context_id, rule.kind, cue, governs, is_adjacent=rule.scope is Scope.NEXT))
+    found.sort(key=lambda context: context.cue)
+    return tuple(found)
+
+
+def _governed(scope: Scope, cue: Span, text: str, sentences: tuple[Span, ...]) -> Span | None:
+    sentence = sentence_at(sentences, cue.start, len(text))
+    if scope is Scope.SENTENCE:
+        return sentence
+    if scope is Scope.AFTER_SENTENCE:
+        return Span(cue.end, sentence.end) if cue.end < sentence.end else None
+    if scope is Scope.BEFORE_SENTENCE:
+        return Span(sentence.start, cue.start) if sentence.start < cue.start else None
+    clause = clause_at(text, sentence, cue.start)
+    if scope is Scope.CLAUSE:
+        return clause
+    if scope in (Scope.NEXT, Scope.AFTER_CLAUSE):
+        end = clause_at(text, sentence, cue.end - 1).end
+        return Span(cue.end, end) if cue.end < end else None
+    return Span(clause.start, cue.start) if clause.start < cue.start else None

@@ -1,0 +1,102 @@
+"""Is the text an ad at all? News, law, warnings and help pages are not.
+
+Judged over all passages together by weighted cues (``genre.yaml``). Knows nothing of claims.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from classifier.datafile import StrictSchema, read_yaml, validate
+from classifier.errors import DataProblem
+from classifier.language.cues import Cues, CueSchema, register_cues
+from classifier.matching import MatcherBuilder, Matches
+
+ADVERT = "advert"
+
+
+class _WeightedCues(CueSchema):
+    weight: float
+
+
+class _GenreEntry(StrictSchema):
+    id: str
+    cues: tuple[_WeightedCues, ...]
+
+
+class _GenreFile(StrictSchema):
+    version: str
+    advert_head_start: float
+    margin: float
+    genres: tuple[_GenreEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GenreModel:
+    """Weighted cues per genre."""
+
+    genres: Mapping[str, tuple[tuple[float, Cues], ...]]
+    advert_head_start: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """The genre found, with the score of each candidate."""
+
+    name: str
+    scores: Mapping[str, float]
+    has_promotion: bool
+    """Whether any wording of promotion stands in the text; bare labels and menus have none."""
+
+    @property
+    def is_advert(self) -> bool:
+        """Whether the text is taken as commercial promotion."""
+        return self.name == ADVERT
+
+
+def load_genre(folder: Path, builder: MatcherBuilder, problems: list[DataProblem]) -> GenreModel:
+    """Read ``genre.yaml``."""
+    path = folder / "genre.yaml"
+    content = validate(_GenreFile, read_yaml(path, problems), file=path.name, entry_id="(file)", problems=problems)
+    if content is None:
+        return GenreModel({}, 0.0, 0.0)
+    genres = {
+        entry.id: tuple(
+            (cues.weight, register_cues(cues, builder, file=path.name, entry_id=entry.id, problems=problems))
+            for cues in entry.cues
+        )
+        for entry in content.genres
+    }
+    if ADVERT not in genres:
+        problems.append(DataProblem(path.name, "genres", f"the genre {ADVERT!r} is missing"))
+    return GenreModel(genres, content.advert_head_start, content.margin)
+
+
+def judge_genre(model: GenreModel, texts: Sequence[str], matches: Sequence[Matches]) -> Genre:
+    """Name the genre of the passages ``texts`` (normalised) whose matches are given in the same order.
+
+    A cue counts once per distinct wording; long texts must show proportionately more to lose the ad genre.
+    """
+    length = sum(len(text) for text in texts)
+    scores = {
+        genre: sum(
+            weight
+            * len(
+                {
+                    text[span.start : span.end]
+                    for text, found in zip(texts, matches, strict=True)
+                    for span in cues.spans(found)
+                }
+            )
+            for weight, cues in weighted
+        )
+        for genre, weighted in model.genres.items()
+    }
+    has_promotion = 0.0 < scores.get(ADVERT, 0.0)
+    scores[ADVERT] = scores.get(ADVERT, 0.0) + model.advert_head_start
+    rival = max((name for name in scores if name != ADVERT), key=lambda name: scores[name], default=ADVERT)
+    needed = model.margin * max(1.0, math.log2(max(length, 1) / 50))
+    is_rival = rival != ADVERT and scores[ADVERT] + needed <= scores[rival]
+    return Genre(rival if is_rival else ADVERT, scores, has_promotion)

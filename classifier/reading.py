@@ -1,0 +1,181 @@
+"""One ad, read: normalised passages with their matches, contexts and products, and what kind of text it is.
+
+The common input of all detectors. Knows nothing of categories, rules or verdicts.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from classifier.disguise import Unmasker
+from classifier.finding import Disguise
+from classifier.folding import fold
+from classifier.language.contexts import Context, ContextKind, ContextRule, find_contexts
+from classifier.language.genre import Genre, GenreModel, judge_genre
+from classifier.language.products import Mention, ProductLexicon, find_mentions, nearest_products
+from classifier.language.sentences import clause_at, sentence_at, sentences_of
+from classifier.language.wholeness import is_fragment
+from classifier.matching import Matcher, Matches
+from classifier.normalized import NormalizedText
+from classifier.text import AdCopy, Evidence, Passage, PassageKind, Span
+
+ASSERTION_CLEARING = frozenset(
+    {
+        ContextKind.NEGATION,
+        ContextKind.WARNING,
+        ContextKind.QUOTATION,
+        ContextKind.QUESTION,
+        ContextKind.EDUCATION,
+    }
+)
+"""Contexts in which a wording is not the advertiser's own claim. A condition is: 亏损了我们包赔."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPassage:
+    """A passage and everything found in it, in normalised code points."""
+
+    passage: Passage
+    normalized: NormalizedText
+    matches: Matches
+    sentences: tuple[Span, ...]
+    contexts: tuple[Context, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def text(self) -> str:
+        """The normalised text; all spans but those of evidence point into it."""
+        return self.normalized.text
+
+    def evidence(self, span: Span) -> Evidence:
+        """Quote the raw text behind a normalised ``span``."""
+        return Evidence.of(self.passage, self.normalized.raw_span(span))
+
+    def disguises(self, span: Span) -> tuple[Disguise, ...]:
+        """Disguised spellings undone inside ``span``."""
+        return self.normalized.disguises(span)
+
+    def all_disguises(self) -> tuple[Disguise, ...]:
+        """Every disguised spelling that was undone in the passage."""
+        return self.normalized.disguises(Span(0, len(self.text))) if self.text else ()
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence in which ``span`` starts."""
+        return sentence_at(self.sentences, span.start, len(self.text))
+
+    def clause(self, span: Span) -> Span:
+        """The clause in which ``span`` starts."""
+        return clause_at(self.text, self.sentence(span), span.start)
+
+    def contexts_of(self, span: Span) -> tuple[Context, ...]:
+        """Contexts that govern ``span``."""
+        return tuple(context for context in self.contexts if context.clears(span))
+
+    def products_near_raw(self, raw: Span) -> frozenset[str]:
+        """Products named nearest to a raw range, as of evidence."""
+        starts, ends = self.normalized.starts, self.normalized.ends
+        if starts is None or ends is None:
+            return self.products_near(raw)
+        start = bisect_right(ends, raw.start)
+        return self.products_near(Span(start, max(bisect_left(starts, raw.end), start + 1)))
+
+    def products_near(self, span: Span) -> frozenset[str]:
+        """Products named nearest to ``span`` in its sentence; empty when the sentence names none."""
+        return nearest_products(self.mentions, self.sentences, span, len(self.text))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One ad, read."""
+
+    copy: AdCopy
+    pages: tuple[ReadPassage, ...]
+    """Passages that hold text, in reading order."""
+    products: frozenset[str]
+    """Ids of all products named anywhere in the ad."""
+    investment_products: frozenset[str]
+    """Those of ``products`` that carry an expected return."""
+    genre: Genre
+    on: date
+    """Day whose law applies."""
+    fact_lookup: Callable[..., float | None] = field(repr=False)
+
+    @property
+    def is_advert(self) -> bool:
+        """Whether the text promotes something, as against news, law, warnings and help pages."""
+        return self.genre.is_advert
+
+    @property
+    def is_financial(self) -> bool:
+        """Whether any financial, investment or property product is named."""
+        return bool(self.products)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the ad stands complete, so that something missing can be seen to be missing."""
+        bodies = [page for page in self.pages if page.passage.kind in (PassageKind.BODY, PassageKind.LANDING_TEXT)]
+        last = (bodies or self.pages)[-1] if self.pages else None
+        return last is not None and not is_fragment(last.text)
+
+    def is_cleared(self, page: ReadPassage, span: Span) -> bool:
+        """Whether ``span`` stands negated, quoted, warned of, asked or explained, not asserted."""
+        return any(context.kind in ASSERTION_CLEARING for context in page.contexts_of(span))
+
+    def products_of(self, page: ReadPassage, span: Span) -> frozenset[str]:
+        """Products a claim at ``span`` is about: the nearest in its sentence, else all of the ad."""
+        return page.products_near(span) or self.products
+
+    def law_fact(self, name: str, **keys: str) -> float | None:
+        """Legal figure in force on the ad's day, as a fraction or amount; ``None`` when none is known."""
+        return self.fact_lookup(name, self.on, **keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Turns ad copy into a :class:`Reading`."""
+
+    matcher: Matcher
+    context_rules: tuple[ContextRule, ...]
+    products: ProductLexicon
+    investment: frozenset[str]
+    """Ids of the products that carry an expected return."""
+    genre_model: GenreModel
+    unmasker: Unmasker | None
+    """``None`` reads without undoing disguises (used to measure what undoing them costs on clean text)."""
+    fact_lookup: Callable[..., float | None]
+    default_on: date
+    """Day whose law applies to an ad without a date: the state of the law data, never the clock."""
+
+    def read(self, copy: AdCopy) -> Reading:
+        """Read all passages of ``copy``."""
+        pages = tuple(self._read_passage(passage) for passage in copy.passages if passage.text.strip())
+        named = frozenset(mention.product_id for page in pages for mention in page.mentions)
+        return Reading(
+            copy=copy,
+            pages=pages,
+            products=named,
+            investment_products=named & self.investment,
+            genre=judge_genre(self.genre_model, [page.text for page in pages], [page.matches for page in pages]),
+            on=copy.published_on or self.default_on,
+            fact_lookup=self.fact_lookup,
+        )
+
+    def normalize(self, raw: str) -> NormalizedText:
+        """Fold ``raw`` and undo disguises."""
+        folded = fold(raw)
+        return folded if self.unmasker is None else self.unmasker.unmask(folded)
+
+    def _read_passage(self, passage: Passage) -> ReadPassage:
+        normalized = self.normalize(passage.text)
+        matches = self.matcher.find(normalized.text)
+        sentences = sentences_of(normalized.text)
+        return ReadPassage(
+            passage=passage,
+            normalized=normalized,
+            matches=matches,
+            sentences=sentences,
+            contexts=find_contexts(self.context_rules, normalized.text, matches, sentences),
+            mentions=find_mentions(self.products, matches),
+        )

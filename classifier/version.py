@@ -1,0 +1,3 @@
+"""The version of the code, as verdicts state it."""
+
+FINAD_VERSION = "0.1.0"

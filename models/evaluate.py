@@ -1,0 +1,192 @@
+"""Judges a scanner on labelled ads: per category, any violation, and evidence.
+
+The rules alone are the baseline that a trained model has to beat. Knows nothing of how verdicts are made or
+printed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from classifier import AdCopy, Scanner, Status, Verdict
+from labeled_data.example import LabeledExample
+from models.scores import Counts, Overlap, mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryResult:
+    """How one category was answered. Texts labelled ``unknown`` for it are left out of ``counts``."""
+
+    code: str
+    counts: Counts
+    evidence: Overlap
+    unknown: int
+    """Texts labelled ``unknown``."""
+    unknown_asked: int
+    """Those of them answered ``needs_fact``."""
+    unknown_accused: int
+    """Those of them answered ``violation``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """A text on which the answer differs from the label."""
+
+    example_id: str
+    code: str
+    is_positive: bool
+    text: str
+    rules: tuple[str, ...]
+    """Rules or detectors that answered ``violation``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """Results over a set of examples."""
+
+    examples: int
+    categories: tuple[CategoryResult, ...]
+    any_violation: Counts
+    """Whether the ad violates anything; texts without a positive but with an ``unknown`` label are left out."""
+    exact_match: float | None
+    """Share of texts on which all categories not labelled ``unknown`` are answered rightly."""
+    flips: tuple[Flip, ...]
+
+    def macro_f1(self, least_support: int) -> float | None:
+        """Mean F1 of the categories with at least ``least_support`` positives."""
+        return mean(result.counts.f1 for result in self.categories if least_support <= result.counts.support)
+
+    def micro(self) -> Counts:
+        """Counts summed over the categories."""
+        total = Counts()
+        for result in self.categories:
+            total.true_positive += result.counts.true_positive
+            total.false_positive += result.counts.false_positive
+            total.false_negative += result.counts.false_negative
+            total.true_negative += result.counts.true_negative
+        return total
+
+    def evidence(self) -> Overlap:
+        """Evidence overlap summed over the categories."""
+        total = Overlap()
+        for result in self.categories:
+            total.shared += result.evidence.shared
+            total.predicted += result.evidence.predicted
+            total.labelled += result.evidence.labelled
+        return total
+
+
+def evaluate(scanner: Scanner, examples: Iterable[LabeledExample]) -> Evaluation:
+    """Scan every example and compare.
+
+    A category counts as predicted when its status is ``violation``; ``needs_fact`` accuses nobody.
+    """
+    codes = scanner.assembly.taxonomy.codes
+    counts = {code: Counts() for code in codes}
+    evidence = {code: Overlap() for code in codes}
+    unknown: dict[str, list[Status]] = {code: [] for code in codes}
+    any_violation = Counts()
+    flips: list[Flip] = []
+    seen = exact = 0
+    for example in examples:
+        verdict = scanner.scan(AdCopy.of_text(example.text, copy_id=example.example_id))
+        seen += 1
+        before = len(flips)
+        for code in codes:
+            status = verdict.statuses[code]
+            if code in example.unknown:
+                unknown[code].append(status)
+                continue
+            is_positive, is_predicted = code in example.positive, status is Status.VIOLATION
+            counts[code].add(is_positive=is_positive, is_predicted=is_predicted)
+            if is_positive and is_predicted and example.evidence.get(code):
+                evidence[code].add(_marked(verdict, code), _labelled(example, code))
+            if is_positive is not is_predicted:
+                flips.append(_flip(example, code, is_positive, verdict))
+        exact += before == len(flips)
+        if example.positive or not example.unknown:
+            any_violation.add(
+                is_positive=bool(example.positive), is_predicted=Status.VIOLATION in verdict.statuses.values()
+            )
+    return Evaluation(
+        examples=seen,
+        categories=tuple(
+            CategoryResult(
+                code=code,
+                counts=counts[code],
+                evidence=evidence[code],
+                unknown=len(unknown[code]),
+                unknown_asked=unknown[code].count(Status.NEEDS_FACT),
+                unknown_accused=unknown[code].count(Status.VIOLATION),
+            )
+            for code in codes
+        ),
+        any_violation=any_violation,
+        exact_match=exact / seen if seen else None,
+        flips=tuple(flips),
+    )
+
+
+def _marked(verdict: Verdict, code: str) -> Iterable[int]:
+    for finding in verdict.findings:
+        if finding.category == code and finding.status is Status.VIOLATION:
+            for piece in finding.evidence:
+                yield from range(piece.span.start, piece.span.end)
+
+
+def _labelled(example: LabeledExample, code: str) -> Iterable[int]:
+    for span in example.evidence.get(code, ()):
+        yield from range(span.start, span.end)
+
+
+def _flip(example: LabeledExample, code: str, is_positive: bool, verdict: Verdict) -> Flip:
+    accusers = (
+        finding.rule_id or finding.detector
+        for finding in verdict.findings
+        if finding.category == code and finding.status is Status.VIOLATION
+    )
+    return Flip(
+        example_id=example.example_id,
+        code=code,
+        is_positive=is_positive,
+        text=example.text,
+        rules=tuple(dict.fromkeys(accusers)),
+    )
+
+
+def evaluation_record(evaluation: Evaluation) -> Mapping[str, object]:
+    """The evaluation as plain JSON values."""
+    micro = evaluation.micro()
+    return {
+        "examples": evaluation.examples,
+        "categories": {
+            result.code: {
+                "support": result.counts.support,
+                "precision": result.counts.precision,
+                "recall": result.counts.recall,
+                "f1": result.counts.f1,
+                "evidence_token_f1": result.evidence.f1,
+                "unknown": result.unknown,
+                "unknown_asked": result.unknown_asked,
+                "unknown_accused": result.unknown_accused,
+            }
+            for result in evaluation.categories
+        },
+        "macro_f1_support_10": evaluation.macro_f1(10),
+        "micro_precision": micro.precision,
+        "micro_recall": micro.recall,
+        "micro_f1": micro.f1,
+        "exact_match": evaluation.exact_match,
+        "any_violation_miss_rate": evaluation.any_violation.miss_rate,
+        "any_violation_false_alarm_rate": evaluation.any_violation.false_alarm_rate,
+        "evidence_token_f1": evaluation.evidence().f1,
+        "flips": [
+            {
+                "id": flip.example_id,
+                "category": flip.code,
+                "label": "positive" if flip.is_positive else "negative",
+                "rules": list(flip.rules),
+                "text": flip.text,
+            }
+            for flip in evaluation.flips
+        ],
+    }
