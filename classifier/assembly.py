@@ -6,13 +6,17 @@ Knows nothing of ads.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import add
 from pathlib import Path
 
 from classifier.datafile import StrictSchema, read_yaml, validate
 from classifier.datafolder import content_version
 from classifier.detectors.absence import CATEGORY as ABSENCE
 from classifier.detectors.absence import AbsenceDetector
+from classifier.detectors.arithmetic import ArithmeticDetector
 from classifier.detectors.base import Detector
+from classifier.detectors.licence import LicenceDetector
 from classifier.detectors.wording import WordingDetector
 from classifier.disguise import Unmasker
 from classifier.errors import DataFileError, DataProblem
@@ -24,7 +28,8 @@ from classifier.law import Law, read_law
 from classifier.matching import MatcherBuilder
 from classifier.policy import Policy, read_policy
 from classifier.profile import Profile
-from classifier.reading import Reader, Reading
+from classifier.reading import Reader
+from classifier.registry import Registry, load_registry
 from classifier.rulebook import Rulebook, Vocabulary, read_rulebook
 from classifier.taxonomy import Taxonomy, read_taxonomy
 
@@ -47,11 +52,14 @@ class Assembly:
     registry_version: str | None
     reader: Reader
     wording: WordingDetector
-    detectors: tuple[Detector, ...]
+    absence: AbsenceDetector
+    arithmetic: ArithmeticDetector
+    licence: LicenceDetector
 
-    def is_watched(self, reading: Reading) -> bool:
-        """Whether the advertiser stands on a list of the caller that raises priority."""
-        return False
+    @property
+    def detectors(self) -> tuple[Detector, ...]:
+        """All detectors, in the order they run: the one list of them."""
+        return (self.wording, self.absence, self.arithmetic, self.licence)
 
 
 def assemble(
@@ -86,8 +94,9 @@ def assemble(
     vocabulary = Vocabulary(
         categories=taxonomy.codes,
         strengths=policy.strengths,
-        missing_facts=tuple(taxonomy.questions),
-        provisions=tuple(law.provisions),
+        missing_facts=taxonomy.questions.keys(),
+        topics=taxonomy.topics,
+        provisions=law.provisions.keys(),
         products=products,
     )
     rulebook = read_rulebook(folder / "packs", vocabulary, builder, packs, problems)
@@ -104,13 +113,7 @@ def assemble(
         fact_lookup=lambda name, on, **keys: _value_of(law, name, on, keys),
         default_on=law.as_of,
     )
-    wording = WordingDetector(rulebook=rulebook, probability_of=chosen.strengths, ask=taxonomy.missing_fact)
-    absence = AbsenceDetector(
-        warnings=warnings,
-        probability=chosen.strength("medium"),
-        probability_of_fragment=chosen.strength("weak"),
-        whole_ad=taxonomy.missing_fact(taxonomy.category(ABSENCE).missing_facts[0]),
-    )
+    registry = _load_registries(registries)
     return Assembly(
         taxonomy=taxonomy,
         law=law,
@@ -118,11 +121,23 @@ def assemble(
         profile=chosen,
         rulebook=rulebook,
         rules_version=_rules_version(folder),
-        registry_version=None,
+        registry_version=None if registry is None else registry.version,
         reader=reader,
-        wording=wording,
-        detectors=(wording, absence),
+        wording=WordingDetector(rulebook=rulebook, probability_of=chosen.strengths, ask=taxonomy.missing_fact),
+        absence=AbsenceDetector(
+            warnings=warnings,
+            probability=chosen.strength("medium"),
+            probability_of_fragment=chosen.strength("weak"),
+            whole_ad=taxonomy.missing_fact(taxonomy.category(ABSENCE).missing_facts[0]),
+        ),
+        arithmetic=ArithmeticDetector(),
+        licence=LicenceDetector(ask=taxonomy.missing_fact, registry=registry),
     )
+
+
+def _load_registries(paths: Sequence[Path]) -> Registry | None:
+    lists = [load_registry(path) for path in paths]
+    return reduce(add, lists) if lists else None
 
 
 def _read_macros(folder: Path, problems: list[DataProblem]) -> dict[str, str]:

@@ -180,6 +180,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A duty left undone that is none of the nine categories; told apart so that it never counts as one."""
+
+    code: str
+    evidence: tuple[Evidence, ...]
+    text_zh: str
+    text_en: str
+    provision_ids: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+    """The provisions as in force on the ad's date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Priority:
     """Place in the review queue, 0 to 100, with the parts it is the sum of."""
 
@@ -212,5 +225,7 @@ class Verdict:
     statuses: Mapping[str, Status]
     findings: tuple[Finding, ...]
     """Strongest first within taxonomy order."""
+    notices: tuple[Notice, ...]
+    """Duties outside the nine categories; they change neither outcome nor priority."""
     law_as_of: date
     versions: Versions

@@ -12,7 +12,7 @@ from classifier.datafile import RULES_FOLDER
 from classifier.decide import decide
 from classifier.detectors.base import Detector
 from classifier.edits import EditAdvice, default_advice, suggest_edit
-from classifier.finding import CitationRole, Finding, Verdict, Versions
+from classifier.finding import CitationRole, Finding, Notice, Verdict, Versions
 from classifier.reading import Reading
 from classifier.text import AdCopy
 from classifier.version import FINAD_VERSION
@@ -80,7 +80,7 @@ class Scanner:
             taxonomy=assembly.taxonomy,
             profile=assembly.profile,
             channel=reading.copy.channel,
-            is_watched=assembly.is_watched(reading),
+            is_watched=assembly.licence.is_warned_of(reading),
         )
         findings = tuple(self._with_law(finding, reading) for finding in decision.findings)
         if self.with_edits:
@@ -92,6 +92,7 @@ class Scanner:
             scores=decision.scores,
             statuses=decision.statuses,
             findings=findings,
+            notices=self._notices(reading),
             law_as_of=reading.on,
             versions=self.versions,
         )
@@ -99,11 +100,22 @@ class Scanner:
     def _detect(self, reading: Reading) -> tuple[Finding, ...]:
         return tuple(finding for detector in self.assembly.detectors for finding in detector.detect(reading))
 
+    def _notices(self, reading: Reading) -> tuple[Notice, ...]:
+        """Duties outside the nine categories, with the provisions in force; none whose law was not yet made."""
+        law = self.assembly.law
+        cited = (
+            replace(notice, citations=law.citations(notice.provision_ids, CitationRole.BASIS, reading.on))
+            for notice in self.assembly.arithmetic.notices(reading)
+        )
+        return tuple(notice for notice in cited if notice.citations)
+
     def _with_law(self, finding: Finding, reading: Reading) -> Finding:
         assembly = self.assembly
         products = self._products_of(finding, reading)
-        cited = assembly.taxonomy.citations_for(finding.category, products, reading.on, assembly.law)
         rule = self._rules.get(finding.rule_id or "")
+        cited = assembly.taxonomy.citations_for(
+            finding.category, products, reading.on, assembly.law, topics=rule.topics if rule else ()
+        )
         own = assembly.law.citations(rule.provisions, CitationRole.BASIS, reading.on) if rule else ()
         known = {citation.provision_id for citation in cited}
         return replace(finding, citations=cited + tuple(c for c in own if c.provision_id not in known))

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from classifier.detectors.wording import Nomination
+from classifier.entities import find_entities
 from classifier.errors import ReplayError
 from classifier.finding import Verdict
 from classifier.reading import Reading, ReadPassage
@@ -43,6 +44,17 @@ def scan_with_trail(scanner: Scanner, copy: AdCopy) -> tuple[Verdict, dict[str, 
         },
         "nominations": [_nomination_record(item) for item in scanner.assembly.wording.nominations(reading)],
         "priority_parts": dict(verdict.priority.parts),
+        "entities": _entity_records(reading),
+        "notices": [
+            {
+                "code": notice.code,
+                "evidence": [evidence_record(piece) for piece in notice.evidence],
+                "text_zh": notice.text_zh,
+                "text_en": notice.text_en,
+                "law": [citation.cite_zh for citation in notice.citations],
+            }
+            for notice in verdict.notices
+        ],
         "verdict": verdict_record(verdict),
     }
     return verdict, trail
@@ -125,6 +137,14 @@ def _page_record(page: ReadPassage) -> dict[str, Any]:
             {"product": mention.product_id, **evidence_record(page.evidence(mention.span))} for mention in page.mentions
         ],
     }
+
+
+def _entity_records(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {"kind": entity.kind.value, "value": entity.value, **evidence_record(page.evidence(entity.span))}
+        for page in reading.pages
+        for entity in find_entities(page.text)
+    ]
 
 
 def _nomination_record(nomination: Nomination) -> dict[str, Any]:

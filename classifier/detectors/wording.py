@@ -68,11 +68,8 @@ class WordingDetector:
 
     def nominations(self, reading: Reading) -> Iterator[Nomination]:
         """Every wording that any rule names in the ad, in rule order then text order."""
-        present = [set(page.matches.present()) for page in reading.pages]
         for rule in self.rulebook.rules:
-            for page, found in zip(reading.pages, present, strict=True):
-                if found.isdisjoint(rule.cues.include):
-                    continue
+            for page in reading.pages:
                 for span in _outermost(rule.cues.spans(page.matches)):
                     dropped, detail = _judge(rule, reading, page, span)
                     yield Nomination(rule=rule, page=page, span=span, dropped=dropped, detail=detail)

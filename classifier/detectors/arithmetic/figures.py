@@ -1,0 +1,116 @@
+"""The figures of one ad, found once and shared by all checks.
+
+Knows nothing of what the figures prove.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classifier.finding import Finding, Status
+from classifier.quantities import Period, Rate, RateKind, Term, find_rates, find_terms
+from classifier.reading import Reading, ReadPassage
+from classifier.text import Evidence, Span
+
+DETECTOR = "arithmetic"
+
+YIELDS = frozenset({RateKind.YIELD, RateKind.SEVEN_DAY_YIELD, RateKind.RENT_RETURN})
+LOAN_PRODUCTS = frozenset({"loan", "credit_card"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFigures:
+    """A passage with its rates and terms."""
+
+    page: ReadPassage
+    rates: tuple[Rate, ...]
+    terms: tuple[Term, ...]
+
+    def quote(self, span: Span) -> str:
+        """Normalised words at ``span``."""
+        return self.page.text[span.start : span.end]
+
+    def term_near(self, rate: Rate) -> Term | None:
+        """The term nearest to ``rate`` in its sentence."""
+        sentence = self.page.sentence(rate.span)
+        near = [term for term in self.terms if sentence.covers(term.span)]
+        return min(near, key=lambda term: abs(term.span.start - rate.span.start), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """An ad with the figures of all its passages."""
+
+    reading: Reading
+    pages: tuple[PageFigures, ...]
+
+    def asserted(self, kinds: frozenset[RateKind]) -> Iterator[tuple[PageFigures, Rate]]:
+        """Rates of these kinds with known digits that the advertiser states as his own."""
+        for page in self.pages:
+            for rate in page.rates:
+                if rate.kind in kinds and not rate.is_masked and not self.reading.is_cleared(page.page, rate.span):
+                    yield page, rate
+
+    @property
+    def loan_kinds(self) -> frozenset[RateKind]:
+        """Kinds that are a borrower's cost here: undecided interest counts where only credit is offered."""
+        if self.is_credit and not self.reading.investment_products:
+            return frozenset({RateKind.LOAN, RateKind.INTEREST})
+        return frozenset({RateKind.LOAN})
+
+    @property
+    def yield_kinds(self) -> frozenset[RateKind]:
+        """Kinds that are an investor's return here: undecided interest counts where no credit is offered."""
+        return YIELDS if self.is_credit else YIELDS | {RateKind.INTEREST}
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether credit is offered."""
+        return bool(LOAN_PRODUCTS & self.reading.products)
+
+
+def figures_of(reading: Reading) -> Figures:
+    """Find the rates and terms of all passages."""
+    pages = []
+    for page in reading.pages:
+        rates = find_rates(page.text)
+        pages.append(PageFigures(page=page, rates=rates, terms=find_terms(page.text) if rates else ()))
+    return Figures(reading=reading, pages=tuple(pages))
+
+
+def annual_name(rate: Rate) -> str:
+    """Name of the period for the arithmetic shown to a reader."""
+    return _PERIOD_ZH[rate.period]
+
+
+_PERIOD_ZH = {
+    Period.DAY: "日",
+    Period.WEEK: "周",
+    Period.MONTH: "月",
+    Period.QUARTER: "季",
+    Period.YEAR: "年",
+    Period.INSTALMENT: "每期",
+    Period.TERM: "全期",
+    Period.UNSTATED: "",
+}
+
+
+def violation(
+    *,
+    rule_id: str,
+    probability: float,
+    evidence: tuple[Evidence, ...],
+    reason_zh: str,
+    reason_en: str,
+    category: str = "deceptive_claim",
+) -> Finding:
+    """A finding of this detector."""
+    return Finding(
+        category=category,
+        status=Status.VIOLATION,
+        probability=probability,
+        evidence=tuple(dict.fromkeys(evidence)),
+        detector=DETECTOR,
+        rule_id=f"arithmetic.{rule_id}",
+        reason_zh=reason_zh,
+        reason_en=reason_en,
+    )
