@@ -5,7 +5,7 @@ in the same :class:`MatcherBuilder`, so a text is read once however many of them
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -46,26 +46,20 @@ def _definition(name: str, macros: Mapping[str, str]) -> str:
 class Matches:
     """Where each expression stands in one text."""
 
-    __slots__ = ("_spans",)
+    __slots__ = ("_spans", "present")
 
     def __init__(self, spans: dict[ExpressionId, list[Span]]) -> None:
         self._spans = spans
+        self.present = frozenset(spans)
+        """Ids of all expressions that stand in the text."""
 
-    def of(self, expressions: Iterable[ExpressionId]) -> list[Span]:
+    def of(self, expressions: frozenset[ExpressionId]) -> list[Span]:
         """Spans of any of ``expressions``, in text order, longest first at equal starts."""
-        spans = self._spans
-        found = [span for expression in expressions if expression in spans for span in spans[expression]]
+        # Intersecting visits the smaller set: a text holds few expressions, a set of cues may name hundreds.
+        found = [span for expression in self.present & expressions for span in self._spans[expression]]
         if len(found) > 1:
             found.sort(key=lambda span: (span.start, -span.end))
         return found
-
-    def has(self, expressions: Iterable[ExpressionId]) -> bool:
-        """Whether any of ``expressions`` stands in the text."""
-        return any(expression in self._spans for expression in expressions)
-
-    def present(self) -> Iterable[ExpressionId]:
-        """Ids of all expressions that stand in the text."""
-        return self._spans.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +138,6 @@ class MatcherBuilder:
             self._patterns[pattern] = self._next()
             self._compiled[self._patterns[pattern]] = compiled
         return self._patterns[pattern]
-
-    def expressions(self, terms: Sequence[str], patterns: Sequence[str]) -> tuple[ExpressionId, ...]:
-        """Register several at once, terms first."""
-        return tuple(self.literal(term) for term in terms) + tuple(self.pattern(pattern) for pattern in patterns)
 
     def build(self) -> Matcher:
         """Compile everything registered so far."""

@@ -3,7 +3,7 @@
 A rule nominates; contexts, products and policy decide. Adding one needs no Python. Knows nothing of ads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -81,6 +81,8 @@ class _RuleSchema(CueSchema):
     undisguise: bool = True
     """Look for disguised spellings of the terms."""
     missing_fact: str | None = None
+    topics: tuple[str, ...] = ()
+    """What the finding is about more closely than its category; brings in the provisions of that topic."""
     provisions: tuple[str, ...] = ()
     """Provisions cited besides those of the category."""
     reason_zh: str
@@ -137,6 +139,7 @@ class Rule:
     whole_words: bool
     undisguise: bool
     missing_fact: str | None
+    topics: tuple[str, ...]
     provisions: tuple[str, ...]
     reason_zh: str
     reason_en: str
@@ -182,10 +185,11 @@ class Rulebook:
 class Vocabulary:
     """The names that rules may refer to; anything else in a pack is an error."""
 
-    categories: Sequence[str]
-    strengths: Sequence[str]
-    missing_facts: Sequence[str]
-    provisions: Sequence[str]
+    categories: Collection[str]
+    strengths: Collection[str]
+    missing_facts: Collection[str]
+    topics: Collection[str]
+    provisions: Collection[str]
     products: ProductLexicon
 
 
@@ -251,7 +255,7 @@ def _rule_of(
     builder: MatcherBuilder,
     problems: list[DataProblem],
 ) -> Rule:
-    def check(kind: str, names: Sequence[str], known: Sequence[str]) -> None:
+    def check(kind: str, names: Collection[str], known: Collection[str]) -> None:
         for name in names:
             if name not in known:
                 problems.append(DataProblem(file, schema.id, f"unknown {kind} {name!r}"))
@@ -271,6 +275,7 @@ def _rule_of(
 
     check("category", [schema.category], vocabulary.categories)
     check("strength", [schema.strength], vocabulary.strengths)
+    check("topic", schema.topics, vocabulary.topics)
     check("provision", schema.provisions, vocabulary.provisions)
     if schema.missing_fact is not None:
         check("missing fact", [schema.missing_fact], vocabulary.missing_facts)
@@ -293,6 +298,7 @@ def _rule_of(
         whole_words=schema.whole_words,
         undisguise=schema.undisguise,
         missing_fact=schema.missing_fact,
+        topics=schema.topics,
         provisions=schema.provisions,
         reason_zh=schema.reason_zh,
         reason_en=schema.reason_en,

@@ -29,8 +29,8 @@ class CueSchema(StrictSchema):
 class Cues:
     """Registered wordings."""
 
-    include: tuple[ExpressionId, ...]
-    unless: tuple[ExpressionId, ...]
+    include: frozenset[ExpressionId]
+    unless: frozenset[ExpressionId]
 
     def spans(self, matches: Matches) -> list[Span]:
         """Where the wordings stand, without those inside a longer ``unless`` wording."""
@@ -51,7 +51,7 @@ def register_cues(
 ) -> Cues:
     """Register every wording of ``schema``; wordings that cannot be registered become problems."""
 
-    def registered(terms: Sequence[str], patterns: Sequence[str]) -> tuple[ExpressionId, ...]:
+    def registered(terms: Sequence[str], patterns: Sequence[str]) -> frozenset[ExpressionId]:
         ids: list[ExpressionId] = []
         for register, values in ((builder.literal, terms), (builder.pattern, patterns)):
             for value in values:
@@ -59,6 +59,6 @@ def register_cues(
                     ids.append(register(value))
                 except ValueError as error:
                     problems.append(DataProblem(file, entry_id, str(error)))
-        return tuple(dict.fromkeys(ids))
+        return frozenset(ids)
 
     return Cues(include=registered(schema.terms, schema.patterns), unless=registered(schema.unless, ()))

@@ -15,6 +15,15 @@ from classifier.matching import MatcherBuilder, Matches
 
 ADVERT = "advert"
 
+_SHORT_TEXT = 60
+"""Code points of a short text: about the median of ads."""
+
+_MOST_GROWTH = 2.0
+"""A page of any length promotes with four strong cues."""
+
+_PROMOTION_SCORE = 2.0
+"""One strong cue of promotion or two weak ones, in a short text."""
+
 
 class _WeightedCues(CueSchema):
     weight: float
@@ -48,7 +57,7 @@ class Genre:
     name: str
     scores: Mapping[str, float]
     has_promotion: bool
-    """Whether any wording of promotion stands in the text; bare labels and menus have none."""
+    """Whether wording of promotion stands in the text, in proportion to its length; labels and menus have none."""
 
     @property
     def is_advert(self) -> bool:
@@ -94,9 +103,14 @@ def judge_genre(model: GenreModel, texts: Sequence[str], matches: Sequence[Match
         )
         for genre, weighted in model.genres.items()
     }
-    has_promotion = 0.0 < scores.get(ADVERT, 0.0)
+    has_promotion = _PROMOTION_SCORE * min(_growth(length), _MOST_GROWTH) <= scores.get(ADVERT, 0.0)
     scores[ADVERT] = scores.get(ADVERT, 0.0) + model.advert_head_start
     rival = max((name for name in scores if name != ADVERT), key=lambda name: scores[name], default=ADVERT)
-    needed = model.margin * max(1.0, math.log2(max(length, 1) / 50))
+    needed = model.margin * _growth(length)
     is_rival = rival != ADVERT and scores[ADVERT] + needed <= scores[rival]
     return Genre(rival if is_rival else ADVERT, scores, has_promotion)
+
+
+def _growth(length: int) -> float:
+    """How much more must be shown in a text of ``length`` code points than in a short one."""
+    return max(1.0, math.log2(max(length, 1) / _SHORT_TEXT))

@@ -30,7 +30,9 @@ _SHORT = 20
 _LONG = 160
 """Longer texts are pages or descriptions; where the last bullet stops says nothing about the ad."""
 
-_FINAL_SYLLABLES = frozenset("元起啦吧哦呢了等人店家行月日号楼路万厘贷款%天年期券金卡险分秒城网省市县区院站局部处后中内外上下里旁边到好快多高低吗呀哟喔嘛")
+_FINAL_SYLLABLES = frozenset(
+    "元起啦吧哦呢了等人店家行月日号楼路万厘贷款%天年期券金卡险分秒城网省市县区院站局部处后中内外上下里旁边到好快多高低吗呀哟喔嘛"
+)
 """Single characters with which an unpunctuated sentence may well end."""
 
 

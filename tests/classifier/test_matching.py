@@ -13,15 +13,15 @@ def test_literals_and_patterns_are_found_in_one_pass() -> None:
     builder = MatcherBuilder({"pct": r"\d{1,3}%"})
     principal, rate = builder.literal("保本"), builder.pattern("年化<pct>")
     matches = builder.build().find("保本理财年化12%,保本")
-    assert matches.of([principal]) == [Span(0, 2), Span(10, 12)]
-    assert matches.of([rate]) == [Span(4, 9)]
-    assert matches.of([principal, rate]) == [Span(0, 2), Span(4, 9), Span(10, 12)]
+    assert matches.of(frozenset({principal})) == [Span(0, 2), Span(10, 12)]
+    assert matches.of(frozenset({rate})) == [Span(4, 9)]
+    assert matches.of(frozenset({principal, rate})) == [Span(0, 2), Span(4, 9), Span(10, 12)]
 
 
 def test_terms_are_folded_as_texts_are() -> None:
     builder = MatcherBuilder()
     term = builder.literal("穩賺ＡＢ")
-    assert builder.build().find("稳赚ab").of([term]) == [Span(0, 4)]
+    assert builder.build().find("稳赚ab").of(frozenset({term})) == [Span(0, 4)]
 
 
 def test_equal_wordings_share_one_id() -> None:
@@ -34,17 +34,17 @@ def test_overlapping_literals_are_all_found() -> None:
     builder = MatcherBuilder()
     short, long = builder.literal("保本"), builder.literal("保本保息")
     matches = builder.build().find("保本保息")
-    assert (matches.of([short]), matches.of([long])) == ([Span(0, 2)], [Span(0, 4)])
+    assert (matches.of(frozenset({short})), matches.of(frozenset({long}))) == ([Span(0, 2)], [Span(0, 4)])
 
 
 def test_pattern_without_anchor_still_runs() -> None:
     builder = MatcherBuilder()
     digits = builder.pattern(r"\d{2,4}")
-    assert builder.build().find("共123元").of([digits]) == [Span(1, 4)]
+    assert builder.build().find("共123元").of(frozenset({digits})) == [Span(1, 4)]
 
 
 def test_empty_matcher_finds_nothing() -> None:
-    assert MatcherBuilder().build().find("保本").of([0]) == []
+    assert MatcherBuilder().build().find("保本").of(frozenset({0})) == []
 
 
 def test_pattern_that_could_never_match_normalised_text_is_refused() -> None:
@@ -75,4 +75,4 @@ def test_matcher_agrees_with_plain_regex_search(text: str) -> None:
     ids = [builder.pattern(pattern) for pattern in patterns]
     matches = builder.build().find(text)
     for pattern, expression in zip(patterns, ids, strict=True):
-        assert matches.of([expression]) == [Span(*match.span()) for match in re.finditer(pattern, text)]
+        assert matches.of(frozenset({expression})) == [Span(*match.span()) for match in re.finditer(pattern, text)]

@@ -1,0 +1,32 @@
+"""``finad evaluate``: a scanner judged on a file of labelled ads.
+
+Knows nothing of how examples are made.
+"""
+
+import sys
+from pathlib import Path
+
+import orjson
+from rich.console import Console
+
+from classifier import ScannerConfig, build_scanner
+from labeled_data.example import read_examples
+from models.evaluate import evaluate, evaluation_record
+from models.evaluation_view import evaluation_view
+
+
+def run_evaluate(path: Path, config: ScannerConfig, console: Console, *, as_json: bool, with_flips: bool) -> int:
+    """Judge the rules alone on ``path`` and print the scores; returns the exit status.
+
+    Raises:
+        ExampleFileError: the file holds faulty examples; all of them are listed.
+    """
+    evaluation = evaluate(build_scanner(config), read_examples(path))
+    if as_json:
+        option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        sys.stdout.buffer.write(orjson.dumps(evaluation_record(evaluation), option=option))
+        sys.stdout.buffer.flush()
+    else:
+        title = f"{path.name} · rules alone, profile {config.profile}"
+        console.print(evaluation_view(evaluation, title=title, with_flips=with_flips))
+    return 0

@@ -1,0 +1,60 @@
+import pytest
+
+from classifier import ScannerConfig, Span, build_scanner
+from labeled_data.example import LabeledExample
+from models.evaluate import Evaluation, evaluate, evaluation_record
+
+
+def example(example_id: str, text: str, positive: tuple[str, ...] = (), unknown: tuple[str, ...] = ()) -> LabeledExample:
+    evidence = {"guaranteed_return": (Span(text.index("保本保息"), text.index("保本保息") + 4),)} if "保本保息" in text else {}
+    return LabeledExample(
+        example_id=example_id,
+        text=text,
+        positive=positive,
+        unknown=unknown,
+        evidence={code: spans for code, spans in evidence.items() if code in positive},
+    )
+
+
+EXAMPLES = [
+    example(
+        "hit",
+        "稳盈一号理财，保本保息，一万起投，欢迎认购。",
+        positive=("guaranteed_return", "missing_risk_warning"),
+        unknown=("unlicensed_offering",),
+    ),
+    example("miss", "本店新到瓷砖，欢迎选购。", positive=("guaranteed_return",)),
+    example("clean", "今天天气不错，适合散步。"),
+    example("open", "稳盈二号理财，保本保息，欢迎认购。投资有风险。", unknown=("guaranteed_return", "unlicensed_offering")),
+]
+
+
+@pytest.fixture(scope="module")
+def evaluation() -> Evaluation:
+    return evaluate(build_scanner(ScannerConfig(with_edits=False)), EXAMPLES)
+
+
+def test_counts_leave_unknown_labels_out(evaluation: Evaluation) -> None:
+    guaranteed = next(result for result in evaluation.categories if result.code == "guaranteed_return")
+    assert (guaranteed.counts.true_positive, guaranteed.counts.false_negative) == (1, 1)
+    assert (guaranteed.unknown, guaranteed.unknown_accused) == (1, 1)
+    assert guaranteed.evidence.f1 == 1.0
+
+
+def test_missed_and_false_answers_are_listed_with_their_text(evaluation: Evaluation) -> None:
+    assert [(flip.example_id, flip.code, flip.is_positive) for flip in evaluation.flips] == [
+        ("miss", "guaranteed_return", True)
+    ]
+
+
+def test_any_violation_skips_texts_that_are_only_unknown(evaluation: Evaluation) -> None:
+    anything = evaluation.any_violation
+    assert (anything.true_positive, anything.false_negative, anything.true_negative) == (1, 1, 1)
+    assert evaluation.exact_match == 0.75
+
+
+def test_record_holds_every_category(evaluation: Evaluation) -> None:
+    record = evaluation_record(evaluation)
+    assert isinstance(record["categories"], dict)
+    assert len(record["categories"]) == 9
+    assert record["any_violation_miss_rate"] == 0.5
