@@ -20,8 +20,7 @@ from classifier.folding import fold
 
 def lines_of(path: Path) -> Iterator[str]:
     """Non-empty lines of a text file."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as stream:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
         yield from (line.strip() for line in stream if line.strip())
 
 

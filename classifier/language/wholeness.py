@@ -41,7 +41,7 @@ def is_fragment(text: str) -> bool:
     stripped = text.strip()
     if _HEADLESS.search(stripped) or _OPEN_END.search(stripped) or _BULLET.search(stripped):
         return True
-    if _LONG <= len(stripped) or _TERMINAL.search(stripped) or _NAMED_CONTACT.search(stripped):
+    if len(stripped) >= _LONG or _TERMINAL.search(stripped) or _NAMED_CONTACT.search(stripped):
         return False
     if _is_card(stripped) or (len(stripped) < _SHORT and not _FIGURE.search(stripped)):
         return True
@@ -59,7 +59,7 @@ def is_fragment(text: str) -> bool:
 def _is_card(text: str) -> bool:
     pieces = text.split()
     return (
-        _CARD_PIECES <= len(pieces)
+        len(pieces) >= _CARD_PIECES
         and sum(map(len, pieces)) <= _CARD_PIECE_LENGTH * len(pieces)
         and not _SENTENCE_END.search(text)
     )

@@ -73,7 +73,8 @@ def test_duty_is_not_engaged_without_an_investment_offer(scanner: Scanner, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["稳添利理财产品热销中，五万起购，年化收益4.5%，名额有限，请联", "2、首次投资满一万元，赠送加息券一张，欢迎参与"]
+    "text",
+    ["稳添利理财产品热销中，五万起购，年化收益4.5%，名额有限，请联", "2、首次投资满一万元，赠送加息券一张，欢迎参与"],
 )
 def test_fragment_needs_the_whole_ad(scanner: Scanner, text: str) -> None:
     (finding,) = absence_findings(scanner, (BODY, text))

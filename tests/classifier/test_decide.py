@@ -120,9 +120,7 @@ def test_order_of_findings_does_not_depend_on_order_of_detection(legal: LegalDat
 
 def test_priority_is_the_sum_of_its_parts_and_rises_with_each(legal: LegalData) -> None:
     plain = violation("guaranteed_return", 0.9)
-    disguised = replace(
-        plain, disguises=(Disguise(kinds=(DisguiseKind.HOMOPHONE,), original="宝本", folded="保本"),)
-    )
+    disguised = replace(plain, disguises=(Disguise(kinds=(DisguiseKind.HOMOPHONE,), original="宝本", folded="保本"),))
     base = decided(legal, plain).priority
     assert base.score == sum(base.parts.values())
     assert decided(legal, disguised).priority.score == base.score + 10

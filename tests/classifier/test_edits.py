@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from classifier import AdCopy, Scanner, Status, Verdict, build_scanner
+from classifier import AdCopy, Scanner, ScannerConfig, Status, Verdict, build_scanner
 from classifier.finding import Edit, EditKind
 
 
@@ -68,8 +68,6 @@ def test_missing_fact_is_cured_by_proof_not_by_wording(scanner: Scanner) -> None
 
 
 def test_edits_can_be_switched_off() -> None:
-    from classifier import ScannerConfig
-
     verdict = build_scanner(ScannerConfig(with_edits=False)).scan(AdCopy.of_text("保本保息理财，欢迎认购。"))
     assert verdict.findings
     assert all(finding.edit is None for finding in verdict.findings)

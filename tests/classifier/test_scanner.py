@@ -1,3 +1,4 @@
+import shutil
 from datetime import date
 
 import orjson
@@ -19,6 +20,7 @@ from classifier import (
     build_scanner,
     verdict_record,
 )
+from classifier.datafile import RULES_FOLDER
 
 FRAGMENTS = [
     "保本保息",
@@ -160,10 +162,6 @@ def test_pack_can_be_switched_off() -> None:
 
 
 def test_all_faults_of_the_data_files_are_reported_at_once(tmp_path, scanner: Scanner) -> None:
-    import shutil
-
-    from classifier.datafile import RULES_FOLDER
-
     folder = tmp_path / "rules"
     shutil.copytree(RULES_FOLDER, folder)
     (folder / "packs" / "broken.yaml").write_text(
@@ -190,6 +188,5 @@ rules:
         build_scanner(ScannerConfig(rules_folder=folder))
     found = {(problem.file, problem.entry_id) for problem in caught.value.problems}
     assert found == {
-        ("broken.yaml", entry)
-        for entry in ("no-such-category", "no-example", "runaway", "misspelt", "no-edit-text")
+        ("broken.yaml", entry) for entry in ("no-such-category", "no-example", "runaway", "misspelt", "no-edit-text")
     }

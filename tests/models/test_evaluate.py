@@ -4,15 +4,18 @@ from classifier import ScannerConfig, Span, build_scanner
 from labeled_data.example import LabeledExample
 from models.evaluate import Evaluation, evaluate, evaluation_record
 
+CLAIM = "保本保息"
 
-def example(example_id: str, text: str, positive: tuple[str, ...] = (), unknown: tuple[str, ...] = ()) -> LabeledExample:
-    evidence = {"guaranteed_return": (Span(text.index("保本保息"), text.index("保本保息") + 4),)} if "保本保息" in text else {}
+
+def example(name: str, text: str, *, positive: tuple[str, ...] = (), unknown: tuple[str, ...] = ()) -> LabeledExample:
+    start = text.find(CLAIM)
+    is_proven = "guaranteed_return" in positive and start >= 0
     return LabeledExample(
-        example_id=example_id,
+        example_id=name,
         text=text,
         positive=positive,
         unknown=unknown,
-        evidence={code: spans for code, spans in evidence.items() if code in positive},
+        evidence={"guaranteed_return": (Span(start, start + len(CLAIM)),)} if is_proven else {},
     )
 
 
@@ -25,7 +28,11 @@ EXAMPLES = [
     ),
     example("miss", "本店新到瓷砖，欢迎选购。", positive=("guaranteed_return",)),
     example("clean", "今天天气不错，适合散步。"),
-    example("open", "稳盈二号理财，保本保息，欢迎认购。投资有风险。", unknown=("guaranteed_return", "unlicensed_offering")),
+    example(
+        "open",
+        "稳盈二号理财，保本保息，欢迎认购。投资有风险。",
+        unknown=("guaranteed_return", "unlicensed_offering"),
+    ),
 ]
 
 

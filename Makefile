@@ -1,0 +1,69 @@
+# finad: `make demo` scans the bundled sample ads, `make test` checks everything. Both set up what they need.
+
+VENV ?= .venv
+# The first Python that is new enough; set PYTHON=... to choose another.
+PYTHON ?= $(shell for name in python3.12 python3.11 python3.13 python3 python3.14 python; do \
+	if command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo $$name; break; fi; done)
+
+BIN := $(VENV)/bin
+LIGHT := $(VENV)/.installed-light
+DEV := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types unit clean
+
+help:
+	@echo "make demo    set up $(VENV) and scan the sample ads"
+	@echo "make test    set up $(VENV) with the tools and run ruff, mypy and all tests"
+	@echo "make lint    ruff and mypy only"
+	@echo "make clean   remove $(VENV), caches and out/"
+
+demo: $(LIGHT)
+	@mkdir -p out
+	@echo "── finad scan samples/ads.jsonl --list"
+	@$(BIN)/finad scan samples/ads.jsonl --list
+	@echo
+	@echo "── finad check (one of them, with the proof)"
+	@$(BIN)/finad check "$$(cat samples/one_ad.txt)" --channel sms --date 2021-05-01
+	@$(BIN)/finad scan samples/ads.jsonl --out out/demo.html --quiet
+	@echo
+	@echo "The same as a page to read and print: out/demo.html"
+
+test: lint unit
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy finad.py
+
+unit: $(DEV)
+	$(BIN)/python -m pytest -n auto
+
+format: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(VENV)/bin/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "finad needs Python 3.11 or newer, and none was found; install it or name it: make PYTHON=/path/to/python3" >&2; \
+		exit 1; fi
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) comes without venv; on Debian and Ubuntu run:" >&2; \
+		echo "    sudo apt-get install $$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" >&2; \
+		exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(LIGHT): pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+$(DEV): pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable '.[dev]'
+	@touch $(LIGHT) $@
+
+clean:
+	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

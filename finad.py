@@ -1,0 +1,299 @@
+"""The command line of finad: parses arguments and hands each command to the package that does it.
+
+Knows nothing of how any of it is done. Packages are imported inside the commands, so that each one pays only for
+what it uses.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from classifier.scanner import ScannerConfig
+
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    name="finad",
+    help="鉴广 · 金融广告合规扫描。 Scans Chinese financial advertising for nine kinds of prohibited content.",
+    epilog="Exit status: 0 done · 1 error · 2 wrong usage · 3 scan finished, but some rows could not be read · "
+    "4 check --fail-on was met · 130 interrupted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings=_CONTEXT,
+)
+rules_app = typer.Typer(
+    help="规则。 The rules: list them, run their examples, ask why.", no_args_is_help=True, context_settings=_CONTEXT
+)
+app.add_typer(rules_app, name="rules")
+
+Profile = Annotated[str, typer.Option("--profile", help="判定配置。 Decision profile of the policy.")]
+Registry = Annotated[
+    list[Path] | None,
+    typer.Option("--registry", help="机构名单（csv、xlsx），可多次给出。 Licence or watch list; may be given again."),
+]
+Packs = Annotated[
+    str | None, typer.Option("--packs", help="规则包，逗号分隔。 Rule packs, comma-separated; all by default.")
+]
+Language = Annotated[Literal["zh", "en"], typer.Option("--lang", help="显示语言。 Language shown.")]
+OutcomeName = Literal["review", "reject"]
+InputName = Literal["txt", "csv", "tsv", "jsonl", "parquet", "xlsx", "html"]
+OutputName = Literal["jsonl", "csv", "parquet", "xlsx", "html"]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。 Write JSON.")]
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        from classifier.version import FINAD_VERSION  # noqa: PLC0415
+
+        typer.echo(f"finad {FINAD_VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="版本。 Show the version.")
+    ] = False,
+) -> None:
+    """Scan Chinese financial advertising for nine kinds of prohibited content."""
+
+
+@app.command()
+def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as options
+    text: Annotated[
+        str, typer.Argument(help="广告文案；- 读标准输入。 Ad copy; - reads standard input.", metavar="COPY")
+    ],
+    title: Annotated[str | None, typer.Option(help="标题。 Title.")] = None,
+    footnote: Annotated[str | None, typer.Option(help="小字。 Footnote.")] = None,
+    advertiser: Annotated[str | None, typer.Option(help="广告主。 Advertiser.")] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="发布日期，决定适用的法律。 Day of publication, which decides the law.")
+    ] = None,
+    channel: Annotated[str | None, typer.Option(help="渠道，如 sms。 Medium, for example sms.")] = None,
+    profile: Profile = "default",
+    registry: Registry = None,
+    packs: Packs = None,
+    edits: Annotated[bool, typer.Option("--edits/--no-edits", help="给出修改建议。 Look for edits.")] = True,
+    as_json: AsJson = False,
+    trail: Annotated[
+        Path | None, typer.Option(help="把判定过程写入文件，可用 replay 复现。 Write the decision trail to this file.")
+    ] = None,
+    lang: Language = "zh",
+    fail_on: Annotated[
+        OutcomeName | None, typer.Option(help="达到该结论时退出码为 4。 Exit with 4 at this outcome or graver.")
+    ] = None,
+) -> None:
+    """判一条广告。 Judge one ad and show the proof."""
+    from classifier.finding import Outcome  # noqa: PLC0415
+    from service.commands.check import CheckRequest, run_check  # noqa: PLC0415
+    from service.wording import Lang  # noqa: PLC0415
+
+    request = CheckRequest(
+        text=text,
+        title=title,
+        footnote=footnote,
+        advertiser=advertiser,
+        published=date,
+        channel=channel,
+        as_json=as_json,
+        trail_path=trail,
+        lang=Lang(lang),
+        fail_on=None if fail_on is None else Outcome(fail_on),
+    )
+    raise typer.Exit(run_check(request, _config_of(profile, packs, registry, with_edits=edits), _screen()))
+
+
+@app.command()
+def scan(  # noqa: PLR0913, PLR0917 - as above
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="txt csv tsv jsonl parquet xlsx html 文件，采集目录，或 -。 Files, a crawler's output folder, or -.",
+            metavar="FILE…",
+        ),
+    ],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="结果文件。 Result file.")] = None,
+    output_format: Annotated[
+        OutputName | None,
+        typer.Option("--format", help="结果格式，默认看扩展名。 Result format; by the name if not given."),
+    ] = None,
+    input_format: Annotated[
+        InputName | None, typer.Option(help="输入格式，默认自动识别。 Input format; found out if not given.")
+    ] = None,
+    text_column: Annotated[
+        str | None, typer.Option(help="文案所在列名或列号。 Column of the ad text, by name or number from 1.")
+    ] = None,
+    whole_file: Annotated[
+        bool, typer.Option(help="一个 txt 文件是一条广告。 A txt file is one ad, not one a line.")
+    ] = False,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="进程数。 Processes.")] = 1,
+    resume: Annotated[bool, typer.Option(help="接着上次中断处扫描。 Go on where a killed run stopped.")] = False,
+    profile: Profile = "default",
+    registry: Registry = None,
+    packs: Packs = None,
+    edits: Annotated[bool, typer.Option("--edits/--no-edits", help="给出修改建议。 Look for edits.")] = True,
+    limit: Annotated[int | None, typer.Option(min=1, help="只读前几行。 Read the first rows only.")] = None,
+    as_list: Annotated[
+        bool,
+        typer.Option("--list", help="逐条列出需处理的广告（终端默认）。 List flagged ads; on a terminal by default."),
+    ] = False,
+    report_limit: Annotated[
+        int, typer.Option(min=0, help="HTML 报告最多列出的广告数。 Most ads that an HTML report lists.")
+    ] = 500,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和汇总。 No progress, no summary.")] = False,
+) -> None:
+    """批量扫描文件。 Scan files of ads."""
+    from crawler.readers import InputFormat, ReadOptions  # noqa: PLC0415
+    from service.commands.scan import ScanRequest, run_scan  # noqa: PLC0415
+    from service.writers.output_format import OutputFormat  # noqa: PLC0415
+
+    request = ScanRequest(
+        inputs=tuple(inputs),
+        read_options=ReadOptions(
+            input_format=None if input_format is None else InputFormat(input_format),
+            text_column=text_column,
+            is_whole_file=whole_file,
+        ),
+        out=out,
+        output_format=None if output_format is None else OutputFormat(output_format),
+        workers=workers,
+        resume=resume,
+        row_limit=limit,
+        ad_limit=report_limit,
+        as_list=as_list,
+        quiet=quiet,
+    )
+    config = _config_of(profile, packs, registry, with_edits=edits)
+    raise typer.Exit(run_scan(request, config, _screen(), _errors()))
+
+
+@app.command()
+def taxonomy(
+    code: Annotated[str | None, typer.Argument(help="类别代码。 Category code.")] = None,
+    as_json: AsJson = False,
+    date: Annotated[str | None, typer.Option("--date", help="法律以哪天为准。 Day of the law shown.")] = None,
+    lang: Language = "zh",
+) -> None:
+    """九类违法内容及其法律依据。 The nine categories and the law behind them."""
+    from service.commands.taxonomy import run_taxonomy  # noqa: PLC0415
+    from service.wording import Lang  # noqa: PLC0415
+
+    raise typer.Exit(run_taxonomy(code, date, Lang(lang), _screen(), as_json=as_json))
+
+
+@app.command()
+def evaluate(
+    examples: Annotated[Path, typer.Argument(help="标注样本（jsonl）。 Labelled examples.", metavar="FILE")],
+    as_json: AsJson = False,
+    flips: Annotated[bool, typer.Option("--flips", help="列出判错的样本。 List the examples judged wrongly.")] = False,
+    profile: Profile = "default",
+    packs: Packs = None,
+    registry: Registry = None,
+) -> None:
+    """在标注样本上评分。 Score the scanner on labelled examples."""
+    from models.evaluate_command import run_evaluate  # noqa: PLC0415
+
+    config = _config_of(profile, packs, registry, with_edits=False)
+    raise typer.Exit(run_evaluate(examples, config, _screen(), as_json=as_json, with_flips=flips))
+
+
+@app.command()
+def replay(
+    trail: Annotated[Path, typer.Argument(help="check --trail 写的文件。 File written by check --trail.")],
+    registry: Registry = None,
+) -> None:
+    """复现一次判定。 Scan the ad of a decision trail again and compare."""
+    from service.commands.replay import run_replay  # noqa: PLC0415
+
+    raise typer.Exit(run_replay(trail, registry or [], _screen()))
+
+
+@rules_app.command("list")
+def rules_list(
+    pack: Annotated[str | None, typer.Option(help="规则包。 Rules of this pack only.")] = None,
+    category: Annotated[str | None, typer.Option(help="类别。 Rules of this category only.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """列出规则。 List the rules."""
+    from service.commands.rules import run_list  # noqa: PLC0415
+
+    raise typer.Exit(run_list(pack, category, _screen(), as_json=as_json))
+
+
+@rules_app.command("test")
+def rules_test(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="规则包文件，默认全部。 Pack files; all by default.")
+    ] = None,
+) -> None:
+    """运行规则自带的示例。 Run the hits and misses of the rules."""
+    from service.commands.rules import run_test  # noqa: PLC0415
+
+    raise typer.Exit(run_test(files or [], _screen()))
+
+
+@rules_app.command("why")
+def rules_why(
+    text: Annotated[str, typer.Argument(help="广告文案。 Ad copy.", metavar="COPY")],
+    rule: Annotated[str | None, typer.Option(help="只看这条规则。 This rule only.")] = None,
+    profile: Profile = "default",
+    packs: Packs = None,
+) -> None:
+    """看规则命中了什么、为何排除。 Show what the rules named in a text and what became of it."""
+    from service.commands.rules import run_why  # noqa: PLC0415
+
+    raise typer.Exit(run_why(text, rule, _config_of(profile, packs, None, with_edits=False), _screen()))
+
+
+def _config_of(profile: str, packs: str | None, registry: list[Path] | None, *, with_edits: bool) -> "ScannerConfig":
+    from service.commands.scanning import config_of  # noqa: PLC0415
+
+    names = [name.strip() for name in (packs or "").split(",") if name.strip()]
+    return config_of(profile, names, registry or [], with_edits=with_edits)
+
+
+def _screen() -> "Console":
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _errors() -> "Console":
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(stderr=True, highlight=False)
+
+
+def _expected_errors() -> tuple[type[Exception], ...]:
+    """Errors that say all there is to say; anything else is our bug and keeps its traceback."""
+    from classifier.errors import ClassifierError  # noqa: PLC0415
+    from crawler.errors import CrawlerError  # noqa: PLC0415
+    from labeled_data.errors import LabeledDataError  # noqa: PLC0415
+    from service.errors import ServiceError  # noqa: PLC0415
+
+    return (ClassifierError, CrawlerError, LabeledDataError, ServiceError)
+
+
+def main() -> None:
+    """Run the command line."""
+    # A pipe may be anything; what we print is UTF-8 wherever it can be.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except Exception as error:
+        if not isinstance(error, _expected_errors()):
+            raise
+        sys.stderr.write(f"错误 error: {error}\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""The unit of bulk work: some rows in, result lines out.
+
+Knows nothing of processes or files.
+"""
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from classifier.finding import Verdict
+from classifier.text import AdCopy
+from crawler.ad import Ad
+from crawler.readers import Row, UnreadableRow
+from service.bulk_scan.tally import Tally
+from service.scanned_ad import AdScanner, ScannedAd, ad_copy_of
+
+CHUNK_ROWS = 128
+"""Rows a chunk: enough that handing them to another process costs little, few enough that the bar moves."""
+
+LineEncoder = Callable[[ScannedAd], bytes]
+"""Writes one result as a line without its line break; must be picklable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChunkResult:
+    """What came of one chunk."""
+
+    rows: int
+    lines: bytes = b""
+    """One line for each judged ad."""
+    reject_lines: bytes = b""
+    """One JSON line for each row that could not be read or judged."""
+    tally: Tally = field(default_factory=Tally)
+
+
+def chunks_of(rows: Iterable[Row], size: int = CHUNK_ROWS) -> Iterator[tuple[Row, ...]]:
+    """Cut rows into chunks of ``size``; the last may be shorter."""
+    iterator = iter(rows)
+    while chunk := tuple(islice(iterator, size)):
+        yield chunk
+
+
+def scan_chunk(chunk: Sequence[Row], scanner: AdScanner, encode: LineEncoder) -> ChunkResult:
+    """Judge the ads of a chunk; an ad on which the scanner fails becomes a reject and stops nothing."""
+    tally = Tally()
+    rejects = [reject_record(row) for row in chunk if isinstance(row, UnreadableRow)]
+    lines = []
+    for ad_copy, verdict in _judged([row for row in chunk if isinstance(row, Ad)], scanner, rejects):
+        try:
+            line = encode(ScannedAd(ad_copy=ad_copy, verdict=verdict))
+        except (TypeError, UnicodeEncodeError) as error:
+            # A lone surrogate that some file format let through cannot be written as JSON.
+            rejects.append(_failure_record(ad_copy, f"cannot be written: {error}"))
+            continue
+        lines.append(line)
+        tally.count(verdict)
+    tally.rejects = len(rejects)
+    return ChunkResult(
+        rows=len(chunk),
+        lines=b"".join(line + b"\n" for line in lines),
+        reject_lines=b"".join(orjson.dumps(record) + b"\n" for record in rejects),
+        tally=tally,
+    )
+
+
+def reject_record(row: UnreadableRow) -> dict[str, Any]:
+    """Write an unreadable row as it goes into the rejects file."""
+    record: dict[str, Any] = {
+        "source": row.source,
+        "row": row.row_number,
+        "reason": row.reason,
+        "raw": row.raw.encode("utf-8", "backslashreplace").decode(),
+    }
+    if row.raw_bytes is not None:
+        record["raw_base64"] = base64.b64encode(row.raw_bytes).decode()
+    return record
+
+
+def _failure_record(ad_copy: AdCopy, reason: str) -> dict[str, Any]:
+    raw = "\n".join(passage.text for passage in ad_copy.passages).encode("utf-8", "backslashreplace").decode()
+    return {"source": "scan", "row": None, "reason": f"ad {ad_copy.copy_id!r}: {reason}", "raw": raw}
+
+
+def _judged(ads: Sequence[Ad], scanner: AdScanner, rejects: list[dict[str, Any]]) -> Iterator[tuple[AdCopy, Verdict]]:
+    ad_copies = [ad_copy_of(ad) for ad in ads]
+    try:
+        verdicts = list(scanner.scan_many(ad_copies))
+    except Exception:  # whatever one ad does to the scanner must not cost the others
+        for ad_copy in ad_copies:
+            try:
+                verdict = scanner.scan(ad_copy)
+            except Exception as error:
+                rejects.append(_failure_record(ad_copy, f"the scanner failed: {type(error).__name__}: {error}"))
+            else:
+                yield ad_copy, verdict
+    else:
+        yield from zip(ad_copies, verdicts, strict=True)

@@ -1,0 +1,45 @@
+"""``finad replay``: scans the ad of a recorded decision trail again and compares.
+
+Knows nothing of how a trail is made.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import orjson
+from rich.console import Console
+from rich.text import Text
+
+from classifier.scanner import ScannerConfig, build_scanner
+from classifier.trail import replay
+from service.errors import CommandInputError
+
+DIFFERENT_STATUS = 1
+
+
+def run_replay(path: Path, registries: Sequence[Path], console: Console) -> int:
+    """Replay the trail; status 1 when the verdict differs from the recorded one.
+
+    Raises:
+        CommandInputError: the file is no trail.
+        ReplayError: the trail was made with other versions.
+    """
+    try:
+        trail = orjson.loads(path.read_bytes())
+        settings = trail["settings"]
+        config = ScannerConfig(
+            profile=settings["profile"],
+            packs=tuple(settings["packs"]),
+            registries=tuple(registries),
+            with_edits=settings["with_edits"],
+        )
+    except OSError as error:
+        raise CommandInputError(f"{path}: cannot be read: {error.strerror}") from error
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise CommandInputError(f"{path}: not a decision trail; write one with finad check --trail FILE") from error
+    is_same, differing = replay(build_scanner(config), trail)
+    if is_same:
+        console.print(Text("复现一致 the verdict is the same, byte for byte", style="green"))
+        return 0
+    console.print(Text(f"复现不一致 the verdict differs in: {', '.join(differing)}", style="red"))
+    return DIFFERENT_STATUS
