@@ -19,6 +19,8 @@ _INVISIBLE = re.compile(
 )
 _LINE_BREAKS = frozenset("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _ENCLOSED_LETTER = re.compile(r"NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])")
+_NOT_TEXT = "\ufffd"
+"""Stands in for a lone surrogate, which no library written in another language takes."""
 _KEPT = "…"
 """Its compatibility form, three full stops, says something else."""
 
@@ -111,8 +113,10 @@ def _step(character: str) -> str:
     category = unicodedata.category(character)
     if character in _LINE_BREAKS:
         return "\n"
-    if character == "\t" or character in _KEPT or category == "Cs":
+    if character == "\t" or character in _KEPT:
         return character
+    if category == "Cs":
+        return _NOT_TEXT
     if _is_invisible(character, category):
         return ""
     if character in _OWN_FORMS:

@@ -225,7 +225,7 @@ class Verdict:
     statuses: Mapping[str, Status]
     findings: tuple[Finding, ...]
     """Strongest first within taxonomy order."""
-    notices: tuple[Notice, ...]
-    """Duties outside the nine categories; they change neither outcome nor priority."""
     law_as_of: date
     versions: Versions
+    notices: tuple[Notice, ...] = ()
+    """Duties outside the nine categories; they change neither outcome nor priority and stay out of the machine line."""

@@ -28,7 +28,7 @@ class _Segmenter(Protocol):
     def tokenize(self, text: str, mode: str = ..., hmm: bool = ...) -> list[tuple[str, int, int]]: ...
     def has_word(self, word: str) -> bool: ...
     def suggest_freq(self, segment: str) -> int: ...
-    def add_word(self, word: str) -> object: ...
+    def add_word(self, word: str, freq: int | None, tag: str | None) -> object: ...
 
 
 def load_words(path: Path = RULES_FOLDER / "disguise" / "words.yaml") -> frozenset[str]:
@@ -58,7 +58,7 @@ def _segmenter() -> _Segmenter:
 
     segmenter = cast("_Segmenter", rjieba.Jieba())
     for word in load_words():
-        segmenter.add_word(word)
+        segmenter.add_word(word, None, None)
     return segmenter
 
 

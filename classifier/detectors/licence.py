@@ -212,7 +212,7 @@ class LicenceDetector:
         hint_zh = f"（名单中近似名称：{'、'.join(similar)}）" if similar else ""
         hint_en = f" (similar names listed: {', '.join(similar)})" if similar else ""
         who_zh, who_en = (
-            (f"“{subject}”", f"“{subject}”") if subject else ("广告主（文中未具名）", "the advertiser, not named")
+            (f"“{subject}”", f"“{subject}”") if subject else ("（文中未具名）", "the advertiser, not named")
         )
         fact = self.ask(FACT, product=products[0], subject=subject)
         looked_zh = "，所提供的名单中未见" if was_looked_up else ""

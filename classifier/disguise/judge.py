@@ -51,7 +51,7 @@ def is_disguise(text: str, candidate: Candidate, evidence: int) -> bool:
     if DisguiseKind.REPEAT in kinds and not _repeats_on_purpose(candidate):
         return False
     if DisguiseKind.SHUFFLED in kinds:
-        return not view.is_all_words() and not view.has_the_words_of_its_term()
+        return not view.is_all_words() and not view.moves_a_word()
     if DisguiseKind.HOMOPHONE in kinds or DisguiseKind.LOOKALIKE in kinds or DisguiseKind.SPLIT in kinds:
         return _hides_by_character(view, candidate, evidence)
     return True
@@ -105,10 +105,11 @@ class _View:
         """Whether the candidate consists of words of two and more characters."""
         return sum(map(len, self.words())) == len(self.bare_span)
 
-    def has_the_words_of_its_term(self) -> bool:
-        """Whether the candidate has the words of its term in another order (回报率高 for 高回报率)."""
-        shown, meant = (sorted(word for word, _, _ in tokens(text)) for text in (self.shown, self.candidate.term.text))
-        return shown == meant and any(len(word) > 1 for word in shown)
+    def moves_a_word(self) -> bool:
+        """Whether the candidate is its term with a whole word standing elsewhere (回报率高 for 高回报率)."""
+        shown, meant = ([word for word, _, _ in tokens(text)] for text in (self.shown, self.candidate.term.text))
+        single_shown, single_meant = ([word for word in words if len(word) == 1] for words in (shown, meant))
+        return sorted(shown) == sorted(meant) and single_shown == single_meant
 
 
 def _cut(clause: str, span: Span) -> bool:

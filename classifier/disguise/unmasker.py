@@ -3,6 +3,7 @@
 Knows nothing of how each disguise is recognised or judged.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 
 from classifier.disguise.candidate import Candidate, compare
@@ -133,18 +134,38 @@ class Unmasker:
     def _judged(self, text: str, candidates: Iterable[Candidate], plain: list[Span]) -> list[Candidate]:
         """Those of ``candidates`` that are disguises and do not overlap, in order of place."""
         accepted: list[Candidate] = []
+        taken = bytearray(len(text))
+        known = _Places(plain)
         for candidate in sorted(candidates, key=_rank):
             span = candidate.span
-            if any(span.overlaps(other.span) for other in accepted):
+            if any(taken[span.start : span.end]):
                 continue
-            if any((other.overlaps(span) and not span.covers(other)) or other == span for other in plain):
+            area = Span(max(0, span.start - _NEIGHBOURHOOD), span.end + _NEIGHBOURHOOD)
+            near = known.within(area)
+            # What crosses a plain term, or is one, is no disguise; covering one is allowed: 保本|宝息.
+            if any((other.overlaps(span) and not span.covers(other)) or other == span for other in near):
                 continue
-            low, high = span.start - _NEIGHBOURHOOD, span.end + _NEIGHBOURHOOD
-            evidence = sum(low <= other.start and other.end <= high and not span.overlaps(other) for other in plain)
-            evidence += sum(low <= other.span.start and other.span.end <= high for other in accepted)
-            if is_disguise(text, candidate, evidence):
+            if is_disguise(text, candidate, sum(not span.overlaps(other) for other in near)):
                 accepted.append(candidate)
+                taken[span.start : span.end] = b"\1" * len(span)
+                known.add(span)
         return sorted(accepted, key=lambda candidate: candidate.span)
+
+
+class _Places:
+    """Spans in order, asked for by neighbourhood."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def add(self, span: Span) -> None:
+        insort(self._spans, span)
+
+    def within(self, area: Span) -> list[Span]:
+        """Those that lie wholly inside ``area``."""
+        first = bisect_left(self._spans, area.start, key=lambda span: span.start)
+        behind = bisect_left(self._spans, area.end, key=lambda span: span.start)
+        return [span for span in self._spans[first:behind] if span.end <= area.end]
 
 
 def _rank(candidate: Candidate) -> tuple[int, int, int, Span, str]:

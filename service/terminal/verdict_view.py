@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from classifier.finding import Absence, Citation, Edit, Finding, MissingFact, Outcome
+from classifier.finding import Absence, Citation, Edit, Finding, MissingFact, Notice, Outcome
 from service.marks import Stretch, marks_in, stretches_of
 from service.palette import SCREEN_PALETTE
 from service.scanned_ad import CategoryName, ScannedAd
@@ -25,7 +25,6 @@ from service.wording import (
     PASSAGES,
     PRIORITY_PARTS,
     STATUSES,
-    UNCONFIRMED,
     Lang,
     Term,
 )
@@ -47,6 +46,8 @@ class VerdictView:
         parts: list[RenderableType] = [self._head(scanned), self._copy(scanned)]
         for finding in scanned.verdict.findings:
             parts += [Rule(style="dim"), self._finding(finding)]
+        for notice in scanned.verdict.notices:
+            parts += [Rule(style="dim"), self._notice(notice)]
         if not scanned.verdict.findings:
             parts.append(
                 Text(self._say("九类均未发现问题。", "Nothing found in any of the nine categories."), style="green")
@@ -178,14 +179,27 @@ class VerdictView:
         return text
 
     def _law(self, citations: Sequence[Citation]) -> Text:
-        text = Text()
-        for index, citation in enumerate(citations):
-            text.append("\n" if index else "")
-            text.append(self._say(citation.cite_zh, citation.cite_en))
-            text.append(f"  {CITATION_ROLES[citation.role].in_lang(self._lang)}", style="dim")
-            if not citation.is_confirmed:
-                text.append(f"  [{UNCONFIRMED.in_lang(self._lang)}]", style="yellow")
-        return text
+        """Confirmed provisions a line each; the unconfirmed ones, which say so themselves, together below."""
+        lines = [
+            Text.assemble(
+                self._say(citation.cite_zh, citation.cite_en),
+                (f"  {CITATION_ROLES[citation.role].in_lang(self._lang)}", "dim"),
+            )
+            for citation in citations
+            if citation.is_confirmed
+        ]
+        unconfirmed = [self._say(cited.cite_zh, cited.cite_en) for cited in citations if not cited.is_confirmed]
+        if unconfirmed:
+            lines.append(Text(self._say("；", "; ").join(unconfirmed), style="dim"))
+        return Text("\n").join(lines)
+
+    def _notice(self, notice: Notice) -> Text:
+        """A duty outside the nine categories."""
+        quotes = "、".join(f"“{visible(piece.quote)}”" for piece in notice.evidence)
+        text = Text.assemble((self._say("另需注意", "also note"), "bold"), f"  {quotes}  ")
+        text.append(self._say(notice.text_zh, notice.text_en))
+        cited = self._say("；", "; ").join(self._say(law.cite_zh, law.cite_en) for law in notice.citations)
+        return text.append(f"\n  {cited}", style="dim")
 
     def _edit(self, edit: Edit) -> Text:
         text = Text(EDITS[edit.kind].in_lang(self._lang))

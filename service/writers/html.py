@@ -16,7 +16,7 @@ from classifier.text import Passage
 from service.marks import Stretch, marks_in, stretches_of
 from service.palette import PALETTE
 from service.scanned_ad import ScannedAd
-from service.wording import CITATION_ROLES, DISGUISES, EDITS, OUTCOMES, PASSAGES, STATUSES, UNCONFIRMED
+from service.wording import CITATION_ROLES, DISGUISES, EDITS, OUTCOMES, PASSAGES, STATUSES
 from service.writers.notes import OutputNotes
 from service.writers.scanned_json import read_scanned
 
@@ -64,7 +64,6 @@ def write_html(results: Path, out: Path, notes: OutputNotes) -> None:
         DISGUISES=DISGUISES,
         EDITS=EDITS,
         CITATION_ROLES=CITATION_ROLES,
-        UNCONFIRMED=UNCONFIRMED,
     )
     stream.enable_buffering(64)
     with out.open("wb") as page:

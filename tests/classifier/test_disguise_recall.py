@@ -222,19 +222,19 @@ def _replaced(rng: random.Random, term: str, table: dict[str, list[str]]) -> str
 
 
 FLOORS: list[tuple[Hide, float]] = [
-    (by_separator, 0.9),
-    (by_blank, 0.85),
+    (by_separator, 0.97),
+    (by_blank, 0.97),
     (by_zero_width, 0.99),
-    (by_repeat, 0.9),
-    (by_homophone, 0.75),
-    (by_pinyin, 0.85),
-    (by_mixed_pinyin, 0.85),
-    (by_initials, 0.85),
-    (by_split, 0.9),
-    (by_lookalike, 0.85),
-    (by_emoji, 0.85),
-    (by_shuffle, 0.85),
-    (by_all_at_once, 0.75),
+    (by_repeat, 0.97),
+    (by_homophone, 0.88),
+    (by_pinyin, 0.97),
+    (by_mixed_pinyin, 0.97),
+    (by_initials, 0.97),
+    (by_split, 0.93),
+    (by_lookalike, 0.84),
+    (by_emoji, 0.97),
+    (by_shuffle, 0.92),
+    (by_all_at_once, 0.92),
 ]
 
 

@@ -44,6 +44,10 @@ TERMS = [
     "收益",
     "风险",
     "t+0赎回",
+    "保收益",
+    "高回报率",
+    "收益稳定",
+    "港美股开户",
 ]
 UNMASKER = Unmasker(TERMS)
 K = DisguiseKind
@@ -121,6 +125,11 @@ def test_a_disguise_is_undone_and_reported(raw: str, text: str, kinds: tuple[K, 
         "高兴地收下了,益处很大",
         "固定资产的收入",
         "股 份 有 限 公 司",
+        "现金宝收益和银钱包收益",
+        "令风险回报比改善",
+        "回报率高的产品",
+        "收益+稳定的高收益+稳健",
+        "港/美股开户",
     ],
 )
 def test_ordinary_text_is_left_alone(raw: str) -> None:

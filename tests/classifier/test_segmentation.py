@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.segmentation import clause_around, frequency, is_word, splits_word, tokens
+from classifier.errors import DataFileError, DataProblem
+from classifier.segmentation import clause_around, frequency, is_word, load_words, splits_word, tokens
 from classifier.text import Span
 
 
@@ -65,3 +68,17 @@ def test_the_dictionary_answers_for_words_and_characters() -> None:
     assert is_word("保本")
     assert not is_word("宝本")
     assert frequency("的") > frequency("宝") > frequency("豹")
+
+
+def test_words_of_the_field_are_added() -> None:
+    assert {"余额宝", "工信部"} <= load_words()
+    assert [word for word, _, _ in tokens("余额宝收益")] == ["余额宝", "收益"]
+
+
+def test_all_wrong_words_are_reported_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "words.yaml"
+    path.write_text("words:\n  - 余额宝 宝 p2p\n  - 餘額寶\n", encoding="utf-8")
+    with pytest.raises(DataFileError) as caught:
+        load_words(path)
+    message = "must be two or more simplified Chinese characters"
+    assert caught.value.problems == tuple(DataProblem("words.yaml", word, message) for word in ("p2p", "宝", "餘額寶"))
