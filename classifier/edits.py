@@ -4,7 +4,7 @@ An edit only removes, replaces or adds plain wording, and the changed ad is read
 respelling can never pass as a cure. Knows nothing of rules beyond their advice.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from classifier.finding import Change, Edit, EditKind, Finding, Status
@@ -15,6 +15,8 @@ WARNING_SENTENCE = "投资有风险，可能损失本金，风险由投资者自
 """Names the risk and who bears it, as article 25 of the Advertising Law asks."""
 
 _CLAUSE_MARKS = "，,、；;。！!？?：:\n ~～—·|"
+
+_NO_GRAVITY = (False, -1.0)
 
 _NOTES = {
     EditKind.DELETE: ("删除所示文字", "Delete the words shown"),
@@ -69,10 +71,9 @@ def suggest_edit(
             f"Keep it if you can show: {advice.proof_en}",
         )
     if advice.kind is not EditKind.WITHDRAW:
-        known = {_key(other) for other in before}
+        known = tuple(before)
         for changes in _candidates(finding, reading, advice):
-            after = {_key(other) for other in rescan(_apply(reading.copy, changes))}
-            if _key(finding) not in after and after <= known:
+            if _clears(finding, known, rescan(_apply(reading.copy, changes))):
                 note_zh, note_en = _NOTES[advice.kind]
                 return Edit(kind=advice.kind, changes=changes, note_zh=note_zh, note_en=note_en, is_verified=True)
     return _note_only(
@@ -84,6 +85,30 @@ def suggest_edit(
 
 def _note_only(kind: EditKind, note_zh: str, note_en: str) -> Edit:
     return Edit(kind=kind, changes=(), note_zh=note_zh, note_en=note_en, is_verified=False)
+
+
+def _clears(finding: Finding, before: Sequence[Finding], after: Iterable[Finding]) -> bool:
+    """Whether the finding is gone and nothing is worse than it was.
+
+    A change may soften another category: a warning added turns a bare promise of yield into a hedged one, which is
+    another finding, but no worse. In its own category a finding may not merely give way to another.
+    """
+    known = {_key(other) for other in before}
+    worst = {other.category: _gravity(other) for other in sorted(before, key=_gravity)}
+    for other in after:
+        if _key(other) == _key(finding):
+            return False
+        if _key(other) not in known:
+            is_softened = other.category != finding.category and _gravity(other) <= worst.get(
+                other.category, _NO_GRAVITY
+            )
+            if not is_softened:
+                return False
+    return True
+
+
+def _gravity(finding: Finding) -> tuple[bool, float]:
+    return finding.status is Status.VIOLATION, finding.probability
 
 
 def _key(finding: Finding) -> tuple[str, str, str | None, Status]:

@@ -61,7 +61,7 @@ def test_words_alone_are_deleted_where_that_is_enough(scanner: Scanner) -> None:
     assert [change.quote for change in edit.changes] == ["保本保息"]
 
 
-def test_missing_fact_is_cured_by_proof_not_by_wording(scanner: Scanner) -> None:
+def test_warning_may_soften_another_finding_while_it_clears_its_own(scanner: Scanner) -> None:
     verdict = scanner.scan(AdCopy.of_text("稳盈理财热销，年化8%，名额有限，请联"))
     edits = edits_of(verdict, "missing_risk_warning")
     assert [edit.kind for edit in edits] == [EditKind.APPEND]
@@ -71,3 +71,10 @@ def test_edits_can_be_switched_off() -> None:
     verdict = build_scanner(ScannerConfig(with_edits=False)).scan(AdCopy.of_text("保本保息理财，欢迎认购。"))
     assert verdict.findings
     assert all(finding.edit is None for finding in verdict.findings)
+
+
+def test_missing_fact_is_cured_by_proof_not_by_wording(scanner: Scanner) -> None:
+    verdict = scanner.scan(AdCopy.of_text("无抵押信用贷款，当天放款，欢迎来电咨询。"))
+    (edit,) = edits_of(verdict, "unlicensed_offering")
+    assert (edit.kind, edit.changes) == (EditKind.PROVE, ())
+    assert "许可" in edit.note_zh

@@ -11,7 +11,7 @@ AD = AdCopy(
     copy_id="ad-1",
     passages=(
         Passage(passage_id="title", kind=PassageKind.TITLE, text="稳盈理财 宝本宝息"),
-        Passage(passage_id="body", kind=PassageKind.BODY, text="一万起投，本产品不保本。欢迎认购。"),
+        Passage(passage_id="body", kind=PassageKind.BODY, text="一万起投，我们从不承诺刚性兑付。欢迎认购。"),
     ),
     channel="sms",
 )
@@ -35,7 +35,7 @@ def test_trail_shows_what_was_undone_named_and_dropped(scanner: Scanner) -> None
     assert "negation" in {context["kind"] for context in body["contexts"]}
     by_quote = {item["quote"]: item["dropped"] for item in trail["nominations"]}
     assert by_quote["宝本宝息"] is None
-    assert by_quote["保本"] == "context"
+    assert by_quote["刚性兑付"] == "context"
 
 
 def test_changed_record_is_noticed(scanner: Scanner) -> None:
