@@ -21,8 +21,8 @@ _LINE_BREAKS = frozenset("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _ENCLOSED_LETTER = re.compile(r"NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])")
 _NOT_TEXT = "\ufffd"
 """Stands in for a lone surrogate, which no library written in another language takes."""
-_KEPT = "…"
-"""Its compatibility form, three full stops, says something else."""
+_KEPT = "…\t"
+"""The compatibility form of the first, three full stops, says something else; a tab parts columns."""
 
 _OWN_FORMS = dict(
     zip(
@@ -38,6 +38,7 @@ _OWN_FORMS = dict(
         strict=True,
     )
 )
+_OWN_FORMS |= dict.fromkeys(_LINE_BREAKS, "\n") | {kept: kept for kept in _KEPT}
 
 
 _STAY = frozenset("乾")
@@ -110,17 +111,13 @@ def fold_character(character: str) -> str:
 
 
 def _step(character: str) -> str:
+    if character in _OWN_FORMS:
+        return _OWN_FORMS[character]
     category = unicodedata.category(character)
-    if character in _LINE_BREAKS:
-        return "\n"
-    if character == "\t" or character in _KEPT:
-        return character
     if category == "Cs":
         return _NOT_TEXT
     if _is_invisible(character, category):
         return ""
-    if character in _OWN_FORMS:
-        return _OWN_FORMS[character]
     if category == "Nd":
         return str(unicodedata.digit(character))
     form = unicodedata.normalize("NFKC", character)

@@ -76,7 +76,7 @@ def check_verdict(copy: AdCopy, verdict: Verdict, codes: tuple[str, ...]) -> Non
     assert by_category == {code for code, status in verdict.statuses.items() if status is not Status.NONE}
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=6), max_size=14).map("".join),
     st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=6), max_size=6).map("".join),
