@@ -29,7 +29,7 @@ from classifier.matching import MatcherBuilder
 from classifier.policy import Policy, read_policy
 from classifier.profile import Profile
 from classifier.reading import Reader
-from classifier.registry import Registry, load_registry
+from classifier.registry import Registry, RegistrySource, Standing, load_registry
 from classifier.rulebook import Rulebook, Vocabulary, read_rulebook
 from classifier.taxonomy import Taxonomy, read_taxonomy
 
@@ -67,7 +67,7 @@ def assemble(
     *,
     profile: str,
     packs: Sequence[str] | None,
-    registries: Sequence[Path],
+    registries: Sequence[RegistrySource],
     with_disguises: bool,
 ) -> Assembly:
     """Load all data files under ``folder``.
@@ -135,8 +135,15 @@ def assemble(
     )
 
 
-def _load_registries(paths: Sequence[Path]) -> Registry | None:
-    lists = [load_registry(path) for path in paths]
+def _load_registries(sources: Sequence[RegistrySource]) -> Registry | None:
+    lists = [
+        load_registry(
+            source.path,
+            trade=source.trade,
+            standing=Standing.NEGATIVE if source.is_watch_list else Standing.LICENSED,
+        )
+        for source in sources
+    ]
     return reduce(add, lists) if lists else None
 
 

@@ -50,36 +50,48 @@ def default_advice(finding: Finding) -> EditAdvice:
     return EditAdvice(kind=EditKind.DELETE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A range of a passage to be changed, in raw code points."""
+
+    page: ReadPassage
+    span: Span
+
+
 def suggest_edit(
     finding: Finding,
-    reading: Reading,
+    places: Sequence[Place],
     advice: EditAdvice,
+    reading: Reading,
     *,
     rescan: Callable[[AdCopy], tuple[Finding, ...]],
-    before: Iterable[Finding],
+    before: Sequence[Finding],
 ) -> Edit:
-    """Smallest verified edit for ``finding``; the proof that cures it; or withdrawal where no wording can.
+    """Smallest verified edit for ``finding``; the proof that cures it; or what to do where no small edit helps.
 
     Args:
-        rescan: findings of a changed ad, without edits.
+        places: every place on which the finding rests, also those not quoted in it.
+        rescan: findings of a changed ad, without edits. Called at most seven times.
         before: all findings of the ad as it stands, so that a change that only moves the problem is refused.
     """
     if advice.kind is EditKind.PROVE:
         return _note_only(
-            EditKind.PROVE,
-            f"持有以下证明可保留：{advice.proof_zh}",
-            f"Keep it if you can show: {advice.proof_en}",
+            EditKind.PROVE, f"持有以下证明可保留：{advice.proof_zh}", f"Keep it if you can show: {advice.proof_en}"
         )
-    if advice.kind is not EditKind.WITHDRAW:
-        known = tuple(before)
-        for changes in _candidates(finding, reading, advice):
-            if _clears(finding, known, rescan(_apply(reading.copy, changes))):
-                note_zh, note_en = _NOTES[advice.kind]
-                return Edit(kind=advice.kind, changes=changes, note_zh=note_zh, note_en=note_en, is_verified=True)
+    if advice.kind is EditKind.WITHDRAW:
+        return _note_only(
+            EditKind.WITHDRAW,
+            "所宣传的活动本身违法，改写文字不能使其合规，应撤下该广告",
+            "What is promoted is itself unlawful; no rewording cures it: withdraw the ad",
+        )
+    for changes in _candidates(places, advice, reading):
+        if _clears(finding, before, rescan(_apply(reading.copy, changes))):
+            note_zh, note_en = _NOTES[advice.kind]
+            return Edit(kind=advice.kind, changes=changes, note_zh=note_zh, note_en=note_en, is_verified=True)
     return _note_only(
-        EditKind.WITHDRAW,
-        "改写文字不能使其合规，应撤下该广告，或删除其中全部相关主张",
-        "No rewording makes this lawful: withdraw the ad, or everything in it that makes the claim",
+        EditKind.REWRITE,
+        "未找到单处即可消除问题的小修改，请通盘改写后重新检查",
+        "No small change was found that clears it: reword the ad as a whole and check it again",
     )
 
 
@@ -115,43 +127,45 @@ def _key(finding: Finding) -> tuple[str, str, str | None, Status]:
     return finding.category, finding.detector, finding.rule_id, finding.status
 
 
-def _candidates(finding: Finding, reading: Reading, advice: EditAdvice) -> Iterator[tuple[Change, ...]]:
-    """Sets of changes to try, smallest first: the words, their clauses, their sentences."""
-    if advice.kind is EditKind.APPEND or not finding.evidence:
-        last = reading.pages[-1].passage
-        text = advice.text or WARNING_SENTENCE
-        yield (Change(passage_id=last.passage_id, span=None, quote="", replacement=_joined(last, text)),)
+def _candidates(places: Sequence[Place], advice: EditAdvice, reading: Reading) -> Iterator[tuple[Change, ...]]:
+    """Sets of changes to try, smallest first: the words, their clauses, their sentences; each also with a warning.
+
+    The warning is tried because deleting a claim may leave an offer that then lacks one.
+    """
+    last = reading.pages[-1].passage
+    text = advice.text if advice.kind is EditKind.APPEND and advice.text else WARNING_SENTENCE
+    warning = Change(passage_id=last.passage_id, span=None, quote="", replacement=_joined(last, text))
+    if advice.kind is EditKind.APPEND or not places:
+        yield (warning,)
         return
-    pages = {page.passage.passage_id: page for page in reading.pages}
-    quoted = [(pages[piece.passage_id], piece.span) for piece in finding.evidence]
-    if advice.kind is EditKind.REPLACE:
-        yield _changes(quoted, advice.text)
-        return
+    widths = (_words,) if advice.kind is EditKind.REPLACE else (_words, _clause, _sentence)
     seen: set[tuple[Change, ...]] = set()
-    for widen in (_words, _clause, _sentence):
-        changes = _changes([(page, widen(page, span)) for page, span in quoted], "")
+    for widen in widths:
+        widened = [Place(page=place.page, span=widen(place.page, place.span)) for place in places]
+        changes = _changes(widened, advice.text if advice.kind is EditKind.REPLACE else "", reading)
         if changes not in seen:
             seen.add(changes)
             yield changes
+            yield (*changes, warning)
 
 
-def _changes(places: Iterable[tuple[ReadPassage, Span]], replacement: str) -> tuple[Change, ...]:
-    """Non-overlapping changes in reading order; places that touch are changed as one."""
-    merged: list[tuple[ReadPassage, Span]] = []
-    for page, span in sorted(places, key=lambda place: (place[0].passage.passage_id, place[1])):
-        if merged and merged[-1][0] is page and span.start < merged[-1][1].end:
-            last = merged.pop()[1]
-            merged.append((page, Span(last.start, max(last.end, span.end))))
-        else:
-            merged.append((page, span))
+def _changes(places: Iterable[Place], replacement: str, reading: Reading) -> tuple[Change, ...]:
+    """Non-overlapping changes in reading order; places that overlap are changed as one."""
+    order = {page.passage.passage_id: index for index, page in enumerate(reading.pages)}
+    merged: list[Place] = []
+    for place in sorted(places, key=lambda place: (order[place.page.passage.passage_id], place.span)):
+        if merged and merged[-1].page is place.page and place.span.start < merged[-1].span.end:
+            last = merged.pop().span
+            place = Place(page=place.page, span=Span(last.start, max(last.end, place.span.end)))  # noqa: PLW2901
+        merged.append(place)
     return tuple(
         Change(
-            passage_id=page.passage.passage_id,
-            span=span,
-            quote=page.passage.text[span.start : span.end],
+            passage_id=place.page.passage.passage_id,
+            span=place.span,
+            quote=place.page.passage.text[place.span.start : place.span.end],
             replacement=replacement,
         )
-        for page, span in merged
+        for place in merged
     )
 
 

@@ -114,13 +114,25 @@ class Citation:
     """Last day in force; ``None`` while in force."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """An office to which a lead goes (移送)."""
+
+    desk_id: str
+    name_zh: str
+    name_en: str
+
+
 class EditKind(StrEnum):
     """What the advertiser is asked to do."""
 
     DELETE = "delete"
     REPLACE = "replace"
     APPEND = "append"
+    REWRITE = "rewrite"
+    """No small change was found; the ad must be reworded as a whole."""
     WITHDRAW = "withdraw"
+    """What is promoted is itself unlawful."""
     PROVE = "prove"
 
 
@@ -168,6 +180,8 @@ class Finding:
     missing_fact: MissingFact | None = None
     disguises: tuple[Disguise, ...] = ()
     citations: tuple[Citation, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    """Offices for this kind of lead, the one in charge first."""
     edit: Edit | None = None
 
     def __post_init__(self) -> None:
@@ -209,6 +223,8 @@ class Versions:
     law: str
     rules: str
     policy: str
+    settings: str
+    """Packs in use and switches, where they differ from the default; ``default`` otherwise."""
     registry: str | None
     model: str | None
 

@@ -14,6 +14,7 @@ from classifier.finding import Disguise
 from classifier.folding import fold
 from classifier.language.contexts import Context, ContextKind, ContextRule, find_contexts
 from classifier.language.genre import Genre, GenreModel, judge_genre
+from classifier.language.offer import states_terms_of_offer
 from classifier.language.products import Mention, ProductLexicon, find_mentions, nearest_products
 from classifier.language.sentences import clause_at, sentence_at, sentences_of
 from classifier.language.wholeness import is_fragment
@@ -73,6 +74,10 @@ class ReadPassage:
         """Contexts that govern ``span``."""
         return tuple(context for context in self.contexts if context.clears(span))
 
+    def is_asserted(self, span: Span) -> bool:
+        """Whether ``span`` is the text's own claim: not negated, quoted, warned of, asked or explained."""
+        return not any(context.kind in ASSERTION_CLEARING for context in self.contexts_of(span))
+
     def products_near_raw(self, raw: Span) -> frozenset[str]:
         """Products named nearest to a raw range, as of evidence."""
         starts, ends = self.normalized.starts, self.normalized.ends
@@ -107,6 +112,13 @@ class Reading:
         """Whether the text promotes something, as against news, law, warnings and help pages."""
         return self.genre.is_advert
 
+    @cached_property
+    def is_offer(self) -> bool:
+        """Whether an ad offers something, by wording of promotion or by the terms of a product."""
+        return self.is_advert and (
+            self.genre.has_promotion or any(states_terms_of_offer(page.text) for page in self.pages)
+        )
+
     @property
     def is_financial(self) -> bool:
         """Whether any financial, investment or property product is named."""
@@ -121,7 +133,7 @@ class Reading:
 
     def is_cleared(self, page: ReadPassage, span: Span) -> bool:
         """Whether ``span`` stands negated, quoted, warned of, asked or explained, not asserted."""
-        return any(context.kind in ASSERTION_CLEARING for context in page.contexts_of(span))
+        return not page.is_asserted(span)
 
     def products_of(self, page: ReadPassage, span: Span) -> frozenset[str]:
         """Products a claim at ``span`` is about: the nearest in its sentence, else all of the ad."""
@@ -157,7 +169,7 @@ class Reader:
             pages=pages,
             products=named,
             investment_products=named & self.investment,
-            genre=judge_genre(self.genre_model, [page.text for page in pages], [page.matches for page in pages]),
+            genre=judge_genre(self.genre_model, pages),
             on=copy.published_on or self.default_on,
             fact_lookup=self.fact_lookup,
         )

@@ -1,6 +1,6 @@
 """Puts the parts together: ad copy in, verdict out.
 
-Holds the one list of detectors. Knows nothing of files of ads, of HTTP, or of what people decide about a verdict.
+Knows nothing of files of ads, of HTTP, or of what people decide about a verdict.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,14 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from classifier.assembly import Assembly, assemble
+from classifier.category import Scope
 from classifier.datafile import RULES_FOLDER
 from classifier.decide import decide
 from classifier.detectors.base import Detector
-from classifier.edits import EditAdvice, default_advice, suggest_edit
-from classifier.finding import CitationRole, Finding, Notice, Verdict, Versions
+from classifier.edits import Place, default_advice, suggest_edit
+from classifier.finding import CitationRole, Finding, Notice, Referral, Status, Verdict, Versions
 from classifier.reading import Reading
+from classifier.registry import RegistrySource
+from classifier.rulebook import Rule
 from classifier.text import AdCopy
 from classifier.version import FINAD_VERSION
+
+_NO_LAW_FACT = "applicable_law"
+"""Asked where no provision held for the ad's date is among the law data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +32,7 @@ class ScannerConfig:
     """Decision profile of ``policy.yaml``."""
     packs: tuple[str, ...] | None = None
     """Rule packs in use; ``None`` for all."""
-    registries: tuple[Path, ...] = ()
+    registries: tuple[RegistrySource, ...] = ()
     """Licence and watch lists supplied by the caller (CSV or XLSX)."""
     with_edits: bool = True
     """Look for the smallest edit of each finding; costs a few further scans per flagged ad."""
@@ -39,9 +45,9 @@ class ScannerConfig:
 class Scanner:
     """Scans ads. Deterministic: the same ad and the same versions give the same verdict. Holds no state per ad."""
 
-    def __init__(self, assembly: Assembly, *, with_edits: bool = True) -> None:
+    def __init__(self, assembly: Assembly, config: ScannerConfig) -> None:
         self.assembly = assembly
-        self.with_edits = with_edits
+        self.config = config
         self._rules = {rule.rule_id: rule for rule in assembly.rulebook.rules}
 
     @property
@@ -54,6 +60,7 @@ class Scanner:
             law=assembly.law.version,
             rules=assembly.rules_version,
             policy=f"{assembly.policy.version}/{assembly.profile.profile_id}",
+            settings=_settings_of(self.config),
             registry=assembly.registry_version,
             model=None,
         )
@@ -74,16 +81,15 @@ class Scanner:
     def judge(self, reading: Reading) -> Verdict:
         """Judge an ad already read."""
         assembly = self.assembly
-        found = self._detect(reading)
         decision = decide(
-            found,
+            self._detect(reading),
             taxonomy=assembly.taxonomy,
             profile=assembly.profile,
             channel=reading.copy.channel,
             is_watched=assembly.licence.is_warned_of(reading),
         )
-        findings = tuple(self._with_law(finding, reading) for finding in decision.findings)
-        if self.with_edits:
+        findings = decision.findings
+        if self.config.with_edits:
             findings = tuple(self._with_edit(finding, reading, findings) for finding in findings)
         return Verdict(
             copy_id=reading.copy.copy_id,
@@ -92,13 +98,16 @@ class Scanner:
             scores=decision.scores,
             statuses=decision.statuses,
             findings=findings,
-            notices=self._notices(reading),
             law_as_of=reading.on,
             versions=self.versions,
+            notices=self._notices(reading),
         )
 
     def _detect(self, reading: Reading) -> tuple[Finding, ...]:
-        return tuple(finding for detector in self.assembly.detectors for finding in detector.detect(reading))
+        """Findings of all detectors that the law of the day and the product allow, with law and desk."""
+        found = (finding for detector in self.assembly.detectors for finding in detector.detect(reading))
+        grounded = (self._grounded(finding, reading) for finding in found)
+        return tuple(finding for finding in grounded if finding is not None)
 
     def _notices(self, reading: Reading) -> tuple[Notice, ...]:
         """Duties outside the nine categories, with the provisions in force; none whose law was not yet made."""
@@ -109,16 +118,37 @@ class Scanner:
         )
         return tuple(notice for notice in cited if notice.citations)
 
-    def _with_law(self, finding: Finding, reading: Reading) -> Finding:
+    def _grounded(self, finding: Finding, reading: Reading) -> Finding | None:
+        """Put a finding on its legal ground; ``None`` where the category does not reach the product at all.
+
+        Where the category reaches the product only with a further fact, or where no provision held for that day
+        is known, an accusation becomes a question: nobody is accused without a law.
+        """
         assembly = self.assembly
+        category = assembly.taxonomy.category(finding.category)
         products = self._products_of(finding, reading)
+        scope = category.scope_for(products)
+        if scope is Scope.EXEMPT:
+            return None
         rule = self._rules.get(finding.rule_id or "")
         cited = assembly.taxonomy.citations_for(
             finding.category, products, reading.on, assembly.law, topics=rule.topics if rule else ()
         )
         own = assembly.law.citations(rule.provisions, CitationRole.BASIS, reading.on) if rule else ()
         known = {citation.provision_id for citation in cited}
-        return replace(finding, citations=cited + tuple(c for c in own if c.provision_id not in known))
+        citations = cited + tuple(citation for citation in own if citation.provision_id not in known)
+        has_basis = any(citation.role is CitationRole.BASIS for citation in citations)
+        if finding.status is Status.VIOLATION and (not has_basis or scope is Scope.NEEDS_FACT):
+            fact_id = category.missing_facts[0] if has_basis else _NO_LAW_FACT
+            finding = replace(finding, status=Status.NEEDS_FACT, missing_fact=assembly.taxonomy.missing_fact(fact_id))
+        return replace(
+            finding,
+            citations=citations,
+            referrals=tuple(
+                Referral(desk_id=desk.desk_id, name_zh=desk.name_zh, name_en=desk.name_en)
+                for desk in assembly.taxonomy.desks_for(finding.category, products)
+            ),
+        )
 
     def _products_of(self, finding: Finding, reading: Reading) -> frozenset[str]:
         """Products the finding is about: those named nearest to its evidence, else all of the ad."""
@@ -130,9 +160,20 @@ class Scanner:
 
     def _with_edit(self, finding: Finding, reading: Reading, before: tuple[Finding, ...]) -> Finding:
         rule = self._rules.get(finding.rule_id or "")
-        advice: EditAdvice = rule.edit if rule else default_advice(finding)
-        edit = suggest_edit(finding, reading, advice, rescan=self._rescan, before=before)
+        advice = rule.edit if rule else default_advice(finding)
+        places = self._places_of(finding, rule, reading)
+        edit = suggest_edit(finding, places, advice, reading, rescan=self._rescan, before=before)
         return replace(finding, edit=edit)
+
+    def _places_of(self, finding: Finding, rule: Rule | None, reading: Reading) -> tuple[Place, ...]:
+        """Every place on which a finding rests: those it quotes, and of a rule also those it has no room to quote."""
+        if rule is not None:
+            standing = self.assembly.wording.standing(reading, (rule,))
+            return tuple(
+                Place(page=item.page, span=item.page.normalized.raw_span(item.span)) for item in standing[rule.rule_id]
+            )
+        pages = {page.passage.passage_id: page for page in reading.pages}
+        return tuple(Place(page=pages[piece.passage_id], span=piece.span) for piece in finding.evidence)
 
     def _rescan(self, copy: AdCopy) -> tuple[Finding, ...]:
         """Findings that a verdict on the changed ad would show."""
@@ -163,5 +204,13 @@ def build_scanner(config: ScannerConfig | None = None) -> Scanner:
             registries=config.registries,
             with_disguises=config.with_disguises,
         ),
-        with_edits=config.with_edits,
+        config,
     )
+
+
+def _settings_of(config: ScannerConfig) -> str:
+    """Name what differs from the default and changes verdicts, for their versions."""
+    parts = [] if config.packs is None else [f"packs={'+'.join(sorted(config.packs))}"]
+    parts += [] if config.with_edits else ["no edits"]
+    parts += [] if config.with_disguises else ["disguises not undone"]
+    return ", ".join(parts) or "default"

@@ -31,9 +31,10 @@ def scan_with_trail(scanner: Scanner, copy: AdCopy) -> tuple[Verdict, dict[str, 
         "format": FORMAT,
         "ad": _ad_record(copy),
         "settings": {
-            "profile": scanner.assembly.profile.profile_id,
-            "packs": [pack.pack_id for pack in scanner.assembly.rulebook.packs],
-            "with_edits": scanner.with_edits,
+            "profile": scanner.config.profile,
+            "packs": None if scanner.config.packs is None else list(scanner.config.packs),
+            "with_edits": scanner.config.with_edits,
+            "with_disguises": scanner.config.with_disguises,
         },
         "reading": {
             "law_as_of": reading.on.isoformat(),

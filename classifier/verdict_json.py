@@ -134,6 +134,7 @@ def _versions(verdict: Verdict) -> dict[str, Any]:
         "law_as_of": verdict.law_as_of.isoformat(),
         "rules": versions.rules,
         "policy": versions.policy,
+        "settings": versions.settings,
         "registry": versions.registry,
         "model": versions.model,
     }

@@ -61,8 +61,9 @@ DISGUISES: Mapping[DisguiseKind, Term] = {
 }
 EDITS: Mapping[EditKind, Term] = {
     EditKind.DELETE: Term("删除", "delete"),
-    EditKind.REPLACE: Term("改写", "rewrite"),
+    EditKind.REPLACE: Term("替换", "replace"),
     EditKind.APPEND: Term("补充", "add"),
+    EditKind.REWRITE: Term("通盘改写", "reword"),
     EditKind.WITHDRAW: Term("撤回广告", "withdraw the ad"),
     EditKind.PROVE: Term("提供证明", "hold proof"),
 }

@@ -43,6 +43,7 @@ class FakeScanner:
     @property
     def versions(self) -> Versions:
         return Versions(
+            settings="default",
             finad="0.0",
             taxonomy="t1",
             law="l1",

@@ -19,12 +19,6 @@ from classifier.text import Evidence, PassageKind, Span
 CATEGORY = "missing_risk_warning"
 
 _WORTH_COMPARING = re.compile(r"风险|谨慎|审慎|亏|损失|自负|自担|承担|过往|历史业绩|不确定|不代表")
-_RETURN = re.compile(
-    r"(?:收益|年化|回报|利率|分红|盈利|获利|赚)[^。!?;\n]{0,8}[\dx]|[\dx]\s?%[^。!?;\n]{0,6}(?:收益|年化|回报)"
-)
-_TERMS = re.compile(
-    r"起购|起投|认购|热销|发售|专享|新手标|体验金|期限[::]?\s?[\dx]|[\dx]\s?(?:天|个月|月|年)(?:期|[,、:\s]|$)|万起|元起"
-)
 _CLAUSE = re.compile(r"[^。!?;\n,:]{2,60}")
 _OTHER_TRADE_FACTOR = 2
 """An ad that names other products more than twice as often as investment products only mentions the latter."""
@@ -106,7 +100,7 @@ class AbsenceDetector:
         )
 
     def _is_duty_engaged(self, reading: Reading) -> bool:
-        if not reading.investment_products or not self._is_offer(reading):
+        if not reading.investment_products or not reading.is_offer:
             return False
         counts: Counter[bool] = Counter()
         for page in reading.pages:
@@ -114,13 +108,6 @@ class AbsenceDetector:
                 if not reading.is_cleared(page, mention.span):
                     counts[mention.product_id in reading.investment_products] += 1
         return counts[False] <= _OTHER_TRADE_FACTOR * counts[True] and counts[True] > 0
-
-    @staticmethod
-    def _is_offer(reading: Reading) -> bool:
-        """Whether something is offered, by promotion or by the terms of a product; a report offers nothing."""
-        return reading.genre.has_promotion or any(
-            _RETURN.search(page.text) and _TERMS.search(page.text) for page in reading.pages
-        )
 
     def _given(self, reading: Reading, says: Says) -> Evidence | None:
         for warning in self.warnings.warnings:

@@ -73,7 +73,7 @@ class LicenceDetector:
 
     def detect(self, reading: Reading) -> tuple[Finding, ...]:
         """At most one finding: against the offeror by register or trade, or the licence that is to be looked up."""
-        if not reading.is_advert:
+        if not reading.is_offer:
             return ()
         products = self._regulated(reading)
         if not products:

@@ -4,7 +4,7 @@ Every nomination is kept with what became of it, so that "why was this (not) fla
 Knows nothing of policy beyond the probability of a strength.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,16 +59,21 @@ class WordingDetector:
         return "wording"
 
     def detect(self, reading: Reading) -> tuple[Finding, ...]:
-        """One finding per rule, with all the places where its wording stands as a claim."""
-        standing: dict[str, list[Nomination]] = {}
-        for nomination in self.nominations(reading):
-            if nomination.dropped is None:
-                standing.setdefault(nomination.rule.rule_id, []).append(nomination)
+        """One finding per rule, with the places where its wording stands as a claim."""
+        standing = self.standing(reading, self.rulebook.rules)
         return tuple(self._finding(reading, nominations) for nominations in standing.values())
 
-    def nominations(self, reading: Reading) -> Iterator[Nomination]:
-        """Every wording that any rule names in the ad, in rule order then text order."""
-        for rule in self.rulebook.rules:
+    def standing(self, reading: Reading, rules: Iterable[Rule]) -> dict[str, list[Nomination]]:
+        """Rule id to all nominations that stand, for those of ``rules`` that have any."""
+        found: dict[str, list[Nomination]] = {}
+        for nomination in self.nominations(reading, rules):
+            if nomination.dropped is None:
+                found.setdefault(nomination.rule.rule_id, []).append(nomination)
+        return found
+
+    def nominations(self, reading: Reading, rules: Iterable[Rule] | None = None) -> Iterator[Nomination]:
+        """Every wording that any of ``rules`` (``None``: all) names in the ad, in rule order then text order."""
+        for rule in self.rulebook.rules if rules is None else rules:
             for page in reading.pages:
                 for span in _outermost(rule.cues.spans(page.matches)):
                     dropped, detail = _judge(rule, reading, page, span)
@@ -83,6 +88,8 @@ class WordingDetector:
             )
         )
         quote = "、".join(dict.fromkeys(f"“{piece.quote}”" for piece in evidence[:3]))
+        if len(nominations) > _MAX_EVIDENCE:
+            quote += f"（共{len(nominations)}处）"
         return Finding(
             category=rule.category,
             status=rule.status,

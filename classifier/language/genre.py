@@ -7,11 +7,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from classifier.datafile import StrictSchema, read_yaml, validate
 from classifier.errors import DataProblem
 from classifier.language.cues import Cues, CueSchema, register_cues
 from classifier.matching import MatcherBuilder, Matches
+from classifier.text import Span
 
 ADVERT = "advert"
 
@@ -27,6 +29,8 @@ _PROMOTION_SCORE = 2.0
 
 class _WeightedCues(CueSchema):
     weight: float
+    asserted_only: bool = False
+    """Count only where the wording is the text's own claim, not negated, quoted or warned of."""
 
 
 class _GenreEntry(StrictSchema):
@@ -41,11 +45,38 @@ class _GenreFile(StrictSchema):
     genres: tuple[_GenreEntry, ...]
 
 
+class JudgedPassage(Protocol):
+    """What judging needs of a passage."""
+
+    @property
+    def text(self) -> str:
+        """Normalised text."""
+        ...
+
+    @property
+    def matches(self) -> Matches:
+        """Where every wording stands in it."""
+        ...
+
+    def is_asserted(self, span: Span) -> bool:
+        """Whether a wording is the text's own claim."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenreCues:
+    """Wordings that speak for a genre."""
+
+    weight: float
+    cues: Cues
+    asserted_only: bool
+
+
 @dataclass(frozen=True, slots=True)
 class GenreModel:
     """Weighted cues per genre."""
 
-    genres: Mapping[str, tuple[tuple[float, Cues], ...]]
+    genres: Mapping[str, tuple[GenreCues, ...]]
     advert_head_start: float
     margin: float
 
@@ -73,8 +104,12 @@ def load_genre(folder: Path, builder: MatcherBuilder, problems: list[DataProblem
         return GenreModel({}, 0.0, 0.0)
     genres = {
         entry.id: tuple(
-            (cues.weight, register_cues(cues, builder, file=path.name, entry_id=entry.id, problems=problems))
-            for cues in entry.cues
+            GenreCues(
+                weight=schema.weight,
+                cues=register_cues(schema, builder, file=path.name, entry_id=entry.id, problems=problems),
+                asserted_only=schema.asserted_only,
+            )
+            for schema in entry.cues
         )
         for entry in content.genres
     }
@@ -83,25 +118,16 @@ def load_genre(folder: Path, builder: MatcherBuilder, problems: list[DataProblem
     return GenreModel(genres, content.advert_head_start, content.margin)
 
 
-def judge_genre(model: GenreModel, texts: Sequence[str], matches: Sequence[Matches]) -> Genre:
-    """Name the genre of the passages ``texts`` (normalised) whose matches are given in the same order.
+def judge_genre(model: GenreModel, pages: Sequence[JudgedPassage]) -> Genre:
+    """Name the genre of the passages taken together.
 
-    A cue counts once per distinct wording; long texts must show proportionately more to lose the ad genre.
+    A cue counts once per distinct wording; long texts must show proportionately more to lose the ad genre. Claims
+    that nothing around them clears speak for an ad, so that one 谨防诈骗 at its head makes no warning of it.
     """
-    length = sum(len(text) for text in texts)
+    length = sum(len(page.text) for page in pages)
     scores = {
-        genre: sum(
-            weight
-            * len(
-                {
-                    text[span.start : span.end]
-                    for text, found in zip(texts, matches, strict=True)
-                    for span in cues.spans(found)
-                }
-            )
-            for weight, cues in weighted
-        )
-        for genre, weighted in model.genres.items()
+        genre: sum(weighted.weight * len(_wordings(weighted, pages)) for weighted in entries)
+        for genre, entries in model.genres.items()
     }
     has_promotion = _PROMOTION_SCORE * min(_growth(length), _MOST_GROWTH) <= scores.get(ADVERT, 0.0)
     scores[ADVERT] = scores.get(ADVERT, 0.0) + model.advert_head_start
@@ -109,6 +135,15 @@ def judge_genre(model: GenreModel, texts: Sequence[str], matches: Sequence[Match
     needed = model.margin * _growth(length)
     is_rival = rival != ADVERT and scores[ADVERT] + needed <= scores[rival]
     return Genre(rival if is_rival else ADVERT, scores, has_promotion)
+
+
+def _wordings(weighted: GenreCues, pages: Sequence[JudgedPassage]) -> set[str]:
+    return {
+        page.text[span.start : span.end]
+        for page in pages
+        for span in weighted.cues.spans(page.matches)
+        if not weighted.asserted_only or page.is_asserted(span)
+    }
 
 
 def _growth(length: int) -> float:

@@ -6,6 +6,7 @@ Knows nothing of ads.
 from classifier.registry.entry import RegistryEntry, Standing
 from classifier.registry.loader import load_registry
 from classifier.registry.lookup import Answer, MatchedBy, Registry, RegistryAnswer
+from classifier.registry.source import RegistrySource
 
 __all__ = [
     "Answer",
@@ -13,6 +14,7 @@ __all__ = [
     "Registry",
     "RegistryAnswer",
     "RegistryEntry",
+    "RegistrySource",
     "Standing",
     "load_registry",
 ]

@@ -29,9 +29,10 @@ def run_replay(path: Path, registries: Sequence[Path], console: Console) -> int:
         settings = trail["settings"]
         config = ScannerConfig(
             profile=settings["profile"],
-            packs=tuple(settings["packs"]),
+            packs=None if settings["packs"] is None else tuple(settings["packs"]),
             registries=tuple(registries),
             with_edits=settings["with_edits"],
+            with_disguises=settings["with_disguises"],
         )
     except OSError as error:
         raise CommandInputError(f"{path}: cannot be read: {error.strerror}") from error
