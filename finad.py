@@ -4,11 +4,14 @@ Knows nothing of how any of it is done. Packages are imported inside the command
 what it uses.
 """
 
+import os
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from typer.core import TyperCommand
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,12 +19,15 @@ if TYPE_CHECKING:
     from classifier.scanner import ScannerConfig
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
+USAGE_STATUS = 2
+CLOSED_STATUS = 141
+"""What a shell shows for a program that a closed pipe ended (128 + SIGPIPE)."""
 
 app = typer.Typer(
     name="finad",
     help="鉴广 · 金融广告合规扫描。 Scans Chinese financial advertising for nine kinds of prohibited content.",
     epilog="Exit status: 0 done · 1 error · 2 wrong usage · 3 scan finished, but some rows could not be read · "
-    "4 check --fail-on was met · 130 interrupted.",
+    "4 check --fail-on was met · 130 interrupted · 141 the reader of the output went away, as head does.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -34,8 +40,19 @@ app.add_typer(rules_app, name="rules")
 
 Profile = Annotated[str, typer.Option("--profile", help="判定配置。 Decision profile of the policy.")]
 Registry = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--registry",
+        help="持牌机构名单（csv、xlsx），可多次给出；名单没有业务列时写 文件:业务。 "
+        "List of licensed institutions; may be given again; FILE:TRADE where the list has no column of trades.",
+        metavar="FILE[:TRADE]",
+    ),
+]
+WatchList = Annotated[
     list[Path] | None,
-    typer.Option("--registry", help="机构名单（csv、xlsx），可多次给出。 Licence or watch list; may be given again."),
+    typer.Option(
+        "--watch-list", help="重点名单（csv、xlsx）。 List of institutions that are warned of.", metavar="FILE"
+    ),
 ]
 Packs = Annotated[
     str | None, typer.Option("--packs", help="规则包，逗号分隔。 Rule packs, comma-separated; all by default.")
@@ -64,7 +81,24 @@ def _root(
     """Scan Chinese financial advertising for nine kinds of prohibited content."""
 
 
-@app.command()
+_DASH_HINT = ' · 文案以“-”开头时前面加 -- · Copy that begins with a dash goes after --: finad check -- "-50%…"'
+
+
+class _CopyCommand(TyperCommand):
+    """A command whose argument is ad copy, which may well begin with a dash."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse, and say how to pass copy that looks like an option."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            # Told by its attributes: where the class lives differs between versions of typer.
+            if hasattr(error, "option_name") and hasattr(error, "message"):
+                error.message += _DASH_HINT
+            raise
+
+
+@app.command(cls=_CopyCommand)
 def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as options
     text: Annotated[
         str, typer.Argument(help="广告文案；- 读标准输入。 Ad copy; - reads standard input.", metavar="COPY")
@@ -78,6 +112,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     channel: Annotated[str | None, typer.Option(help="渠道，如 sms。 Medium, for example sms.")] = None,
     profile: Profile = "default",
     registry: Registry = None,
+    watch_list: WatchList = None,
     packs: Packs = None,
     edits: Annotated[bool, typer.Option("--edits/--no-edits", help="给出修改建议。 Look for edits.")] = True,
     as_json: AsJson = False,
@@ -106,7 +141,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
         lang=Lang(lang),
         fail_on=None if fail_on is None else Outcome(fail_on),
     )
-    raise typer.Exit(run_check(request, _config_of(profile, packs, registry, with_edits=edits), _screen()))
+    raise typer.Exit(run_check(request, _config_of(profile, packs, registry, watch_list, with_edits=edits), _screen()))
 
 
 @app.command()
@@ -119,6 +154,14 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
         ),
     ],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="结果文件。 Result file.")] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            help="读不了的行存入此文件；默认存于 OUT.rejects.jsonl，没有 --out 时显示。 "
+            "Rows that cannot be read; by default OUT.rejects.jsonl, or shown where there is no --out.",
+            metavar="FILE",
+        ),
+    ] = None,
     output_format: Annotated[
         OutputName | None,
         typer.Option("--format", help="结果格式，默认看扩展名。 Result format; by the name if not given."),
@@ -136,6 +179,7 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
     resume: Annotated[bool, typer.Option(help="接着上次中断处扫描。 Go on where a killed run stopped.")] = False,
     profile: Profile = "default",
     registry: Registry = None,
+    watch_list: WatchList = None,
     packs: Packs = None,
     edits: Annotated[bool, typer.Option("--edits/--no-edits", help="给出修改建议。 Look for edits.")] = True,
     limit: Annotated[int | None, typer.Option(min=1, help="只读前几行。 Read the first rows only.")] = None,
@@ -149,7 +193,7 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和汇总。 No progress, no summary.")] = False,
 ) -> None:
     """批量扫描文件。 Scan files of ads."""
-    from crawler.readers import InputFormat, ReadOptions  # noqa: PLC0415
+    from crawler.readers import InputFormat, ReadOptions, readable_name  # noqa: PLC0415
     from service.commands.scan import ScanRequest, run_scan  # noqa: PLC0415
     from service.writers.output_format import OutputFormat  # noqa: PLC0415
 
@@ -157,11 +201,12 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
         inputs=tuple(inputs),
         read_options=ReadOptions(
             input_format=None if input_format is None else InputFormat(input_format),
-            text_column=text_column,
+            text_column=None if text_column is None else readable_name(text_column),
             is_whole_file=whole_file,
         ),
         out=out,
         output_format=None if output_format is None else OutputFormat(output_format),
+        rejects=rejects,
         workers=workers,
         resume=resume,
         row_limit=limit,
@@ -169,7 +214,7 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
         as_list=as_list,
         quiet=quiet,
     )
-    config = _config_of(profile, packs, registry, with_edits=edits)
+    config = _config_of(profile, packs, registry, watch_list, with_edits=edits)
     raise typer.Exit(run_scan(request, config, _screen(), _errors()))
 
 
@@ -188,18 +233,19 @@ def taxonomy(
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0917 - as above
     examples: Annotated[Path, typer.Argument(help="标注样本（jsonl）。 Labelled examples.", metavar="FILE")],
     as_json: AsJson = False,
     flips: Annotated[bool, typer.Option("--flips", help="列出判错的样本。 List the examples judged wrongly.")] = False,
     profile: Profile = "default",
     packs: Packs = None,
     registry: Registry = None,
+    watch_list: WatchList = None,
 ) -> None:
     """在标注样本上评分。 Score the scanner on labelled examples."""
     from models.evaluate_command import run_evaluate  # noqa: PLC0415
 
-    config = _config_of(profile, packs, registry, with_edits=False)
+    config = _config_of(profile, packs, registry, watch_list, with_edits=False)
     raise typer.Exit(run_evaluate(examples, config, _screen(), as_json=as_json, with_flips=flips))
 
 
@@ -207,11 +253,13 @@ def evaluate(
 def replay(
     trail: Annotated[Path, typer.Argument(help="check --trail 写的文件。 File written by check --trail.")],
     registry: Registry = None,
+    watch_list: WatchList = None,
 ) -> None:
     """复现一次判定。 Scan the ad of a decision trail again and compare."""
     from service.commands.replay import run_replay  # noqa: PLC0415
+    from service.commands.scanning import registry_sources  # noqa: PLC0415
 
-    raise typer.Exit(run_replay(trail, registry or [], _screen()))
+    raise typer.Exit(run_replay(trail, registry_sources(registry or [], watch_list or []), _screen()))
 
 
 @rules_app.command("list")
@@ -248,20 +296,22 @@ def rules_why(
     """看规则命中了什么、为何排除。 Show what the rules named in a text and what became of it."""
     from service.commands.rules import run_why  # noqa: PLC0415
 
-    raise typer.Exit(run_why(text, rule, _config_of(profile, packs, None, with_edits=False), _screen()))
+    raise typer.Exit(run_why(text, rule, _config_of(profile, packs, None, None, with_edits=False), _screen()))
 
 
-def _config_of(profile: str, packs: str | None, registry: list[Path] | None, *, with_edits: bool) -> "ScannerConfig":
-    from service.commands.scanning import config_of  # noqa: PLC0415
+def _config_of(
+    profile: str, packs: str | None, registry: list[str] | None, watch_list: list[Path] | None, *, with_edits: bool
+) -> "ScannerConfig":
+    from service.commands.scanning import config_of, registry_sources  # noqa: PLC0415
 
     names = [name.strip() for name in (packs or "").split(",") if name.strip()]
-    return config_of(profile, names, registry or [], with_edits=with_edits)
+    return config_of(profile, names, registry_sources(registry or [], watch_list or []), with_edits=with_edits)
 
 
 def _screen() -> "Console":
-    from rich.console import Console  # noqa: PLC0415
+    from service.terminal.screen import Screen  # noqa: PLC0415
 
-    return Console(highlight=False, soft_wrap=False)
+    return Screen(highlight=False)
 
 
 def _errors() -> "Console":
@@ -277,7 +327,33 @@ def _expected_errors() -> tuple[type[Exception], ...]:
     from labeled_data.errors import LabeledDataError  # noqa: PLC0415
     from service.errors import ServiceError  # noqa: PLC0415
 
-    return (ClassifierError, CrawlerError, LabeledDataError, ServiceError)
+    # A disk, folder or pipe that fails is nobody's bug.
+    return (ClassifierError, CrawlerError, LabeledDataError, ServiceError, OSError)
+
+
+def _status_of(error: Exception) -> int:
+    """Say what went wrong and give the exit status for it."""
+    from classifier.errors import UnknownCategoryError, UnknownProfileError  # noqa: PLC0415
+    from service.errors import OutputClosedError, WrongUsageError  # noqa: PLC0415
+    from service.terminal.visible import visible  # noqa: PLC0415
+
+    if isinstance(error, OutputClosedError):
+        return CLOSED_STATUS
+    said = str(error)
+    if isinstance(error, OSError):
+        said = f"{error.filename or 'standard output'}: {error.strerror}"
+    sys.stderr.write(f"错误 error: {visible(said)}\n")
+    return USAGE_STATUS if isinstance(error, WrongUsageError | UnknownCategoryError | UnknownProfileError) else 1
+
+
+def _flush_or_abandon_stdout() -> None:
+    """Where standard output cannot take what is left in its buffer, send that nowhere: Python would fail at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def main() -> None:
@@ -286,13 +362,16 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # Service managers end a process with SIGTERM; it is answered like Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except Exception as error:
         if not isinstance(error, _expected_errors()):
             raise
-        sys.stderr.write(f"错误 error: {error}\n")
-        sys.exit(1)
+        status = _status_of(error)
+        _flush_or_abandon_stdout()
+        sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -1,97 +1,19 @@
-"""How often undoing disguises changes texts that hide nothing: rewrites per 10,000 texts, by kind, with samples.
+"""What undoing disguises costs on texts that hide nothing: ``python benchmarks/folding_harm.py FILE… [--limit N]``.
 
-Knows nothing of where the texts come from; whoever runs it vouches that they are ordinary.
-
-::
-
-    python benchmarks/folding_harm.py news.txt.gz reviews.txt --limit 20000 --show 5 [--terms terms.txt]
+Every text (one a line, ``.gz`` is read too) is scanned with disguises undone and without. Printed per file: how many
+texts in 10,000 are rewritten at all, by kind; how many get a violation, or leave ``pass``, only because of it; and
+samples with ``--show N``. Whoever runs it vouches that the texts are ordinary: then every such finding is harm.
 """
 
 import argparse
 import gzip
-import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from classifier.disguise import Unmasker
-from classifier.folding import fold
-
-Change = tuple[str, str]
-"""What kind of change was made to a text, and how it looks."""
-
-DEFAULT_TERMS = [
-    "保本",
-    "保息",
-    "保本保息",
-    "保本保收益",
-    "本息保障",
-    "稳赚",
-    "稳赚不赔",
-    "只赚不赔",
-    "零风险",
-    "无风险",
-    "高收益",
-    "躺赚",
-    "刚性兑付",
-    "兜底",
-    "包赔",
-    "固定收益",
-    "保证收益",
-    "稳定收益",
-    "收益率",
-    "年化",
-    "年化收益",
-    "预期收益",
-    "日赚",
-    "月入过万",
-    "秒批",
-    "秒到账",
-    "百分百下款",
-    "不看征信",
-    "不查征信",
-    "黑户",
-    "征信修复",
-    "征信洗白",
-    "套现",
-    "代还",
-    "养卡",
-    "配资",
-    "原始股",
-    "荐股",
-    "内幕消息",
-    "牛股",
-    "涨停",
-    "专家推荐",
-    "老师带单",
-    "学员",
-    "客户见证",
-    "比特币",
-    "泰达币",
-    "虚拟货币",
-    "代理退保",
-    "首付贷",
-    "零首付",
-    "首付分期",
-    "首付垫资",
-    "高评高贷",
-    "经营贷",
-    "返租",
-    "包租",
-    "售后包租",
-    "国资背景",
-    "银行存管",
-    "等同存款",
-    "即将停售",
-    "稳健",
-    "理财",
-    "贷款",
-    "投资",
-    "收益",
-    "风险",
-]
+from classifier import AdCopy, Outcome, Scanner, ScannerConfig, Status, Verdict, build_scanner
 
 
 @dataclass(kw_only=True)
@@ -99,69 +21,55 @@ class Harm:
     """What happened to the texts of one file."""
 
     texts: int = 0
-    changed: int = 0
-    """Texts with at least one change."""
-    by_kind: Counter[str] = field(default_factory=Counter)
-    """Texts with at least one change of the kind."""
+    rewritten: Counter[str] = field(default_factory=Counter)
+    """Texts with at least one rewrite of the kind."""
+    accused: int = 0
+    """Texts with a category violated only with disguises undone."""
+    stopped: int = 0
+    """Texts that pass as they stand, but not with disguises undone."""
     samples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    seconds: float = 0.0
 
-    @property
-    def per_10k(self) -> float:
-        """Changed texts per 10,000."""
-        return 10_000 * self.changed / self.texts if self.texts else 0.0
+    def per_10k(self, count: int) -> float:
+        """``count`` in 10,000 texts."""
+        return 10_000 * count / self.texts if self.texts else 0.0
 
 
-def measure(texts: Iterable[str], changes_of: Callable[[str], Iterable[Change]], *, keep: int = 0) -> Harm:
-    """Count the texts that ``changes_of`` says are changed.
-
-    Args:
-        texts: ordinary texts.
-        changes_of: the changes made to a text: kind and sample. Anything that reads a text can stand here,
-            from a bare ``Unmasker`` to a scan with and without it.
-        keep: samples kept per kind.
-    """
+def measure(texts: Iterable[str], undoing: Scanner, plain: Scanner, *, keep: int) -> Harm:
+    """Scan every text both ways; keep up to ``keep`` samples of each kind of rewrite and of new accusations."""
     harm = Harm()
     for text in texts:
-        started = time.perf_counter()
-        changes = list(changes_of(text))
-        harm.seconds += time.perf_counter() - started
         harm.texts += 1
-        harm.changed += bool(changes)
-        harm.by_kind.update({kind for kind, _ in changes})
-        for kind, sample in changes:
-            if len(harm.samples[kind]) < keep:
-                harm.samples[kind].append(sample)
+        copy = AdCopy.of_text(text)
+        reading = undoing.assembly.reader.read(copy)
+        disguises = [disguise for page in reading.pages for disguise in page.all_disguises()]
+        if not disguises:
+            continue
+        for kinds in {"+".join(disguise.kinds) for disguise in disguises}:
+            harm.rewritten[kinds] += 1
+        for disguise in disguises:
+            _keep(harm.samples["+".join(disguise.kinds)], f"{disguise.original} → {disguise.folded}", keep)
+        with_undoing, without = undoing.judge(reading), plain.scan(copy)
+        new = _violated(with_undoing) - _violated(without)
+        harm.accused += bool(new)
+        harm.stopped += without.outcome is Outcome.PASS and with_undoing.outcome is not Outcome.PASS
+        if new:
+            _keep(harm.samples["accused"], f"{', '.join(sorted(new))}: {text[:80]}", keep)
     return harm
 
 
-def rewrites_by(unmasker: Unmasker) -> Callable[[str], list[Change]]:
-    """Changes that ``unmasker`` makes, innocent folding left out."""
+def _violated(verdict: Verdict) -> set[str]:
+    return {code for code, status in verdict.statuses.items() if status is Status.VIOLATION}
 
-    def changes_of(text: str) -> list[Change]:
-        folded = fold(text)
-        unmasked = unmasker.unmask(folded)
-        if unmasked is folded:
-            return []
-        changes = []
-        for undone in unmasked.folds:
-            if undone in folded.folds:
-                continue
-            start, end = undone.raw_span.start, undone.raw_span.end
-            around = f"{text[max(0, start - 12) : start]}[{undone.original}→{undone.folded}]{text[end : end + 12]}"
-            changes.append(("+".join(undone.kinds), around))
-        return changes
 
-    return changes_of
+def _keep(samples: list[str], sample: str, most: int) -> None:
+    if len(samples) < most:
+        samples.append(sample)
 
 
 def lines_of(path: Path) -> Iterator[str]:
     """Non-empty lines of a UTF-8 text file, which may be gzipped."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            if line.strip():
-                yield line.rstrip("\n")
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
+        yield from (line.rstrip("\n") for line in stream if line.strip())
 
 
 def main() -> None:
@@ -170,19 +78,21 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text, one a line; .gz is fine")
     parser.add_argument("--limit", type=int, default=None, help="texts read per file")
     parser.add_argument("--show", type=int, default=0, help="samples printed per kind")
-    parser.add_argument("--terms", type=Path, default=None, help="guarded terms, separated by white space")
     options = parser.parse_args()
-    terms = options.terms.read_text(encoding="utf-8").split() if options.terms else DEFAULT_TERMS
-    changes_of = rewrites_by(Unmasker(terms))
-    print(f"{len(terms)} guarded terms; texts per 10,000 with a rewrite")
+    undoing = build_scanner(ScannerConfig(with_edits=False))
+    plain = build_scanner(ScannerConfig(with_edits=False, with_disguises=False))
+    print(f"{len(undoing.assembly.rulebook.guarded_terms)} guarded terms; counts per 10,000 texts")
     for path in options.files:
-        harm = measure(islice(lines_of(path), options.limit), changes_of, keep=options.show)
-        rate = harm.texts / harm.seconds if harm.seconds else 0.0
-        print(f"\n{path.name}: {harm.texts} texts, {harm.per_10k:.1f} per 10,000 changed, {rate:,.0f} texts/s")
-        for kind, count in harm.by_kind.most_common():
-            print(f"  {kind:24} {10_000 * count / harm.texts:7.2f}  ({count})")
-            for sample in harm.samples[kind]:
-                print(f"      {sample}")
+        harm = measure(islice(lines_of(path), options.limit), undoing, plain, keep=options.show)
+        rewritten = sum(harm.rewritten.values())
+        print(
+            f"\n{path.name}: {harm.texts} texts · rewritten {harm.per_10k(rewritten):.1f} · accused only so "
+            f"{harm.per_10k(harm.accused):.1f} ({harm.accused}) · no longer pass {harm.per_10k(harm.stopped):.1f}"
+        )
+        for kind, count in harm.rewritten.most_common():
+            print(f"  {kind:24} {harm.per_10k(count):7.2f}  ({count})")
+        for kind, samples in harm.samples.items():
+            print(*(f"      {kind}: {sample}" for sample in samples), sep="\n")
 
 
 if __name__ == "__main__":

@@ -21,15 +21,17 @@ class PatternRefusedError(ValueError):
     """The pattern does not compile, or could take unbounded time."""
 
 
-def compile_bounded(pattern: str) -> re.Pattern[str]:
-    """Compile ``pattern``.
+def checked_anchors(pattern: str) -> frozenset[str]:
+    """Literals of which every match of ``pattern`` contains at least one; empty when none can be named.
+
+    The pattern is parsed, not compiled: of hundreds of patterns a scan wakes a few, and compiling them all would
+    be most of the start-up.
 
     Raises:
-        PatternRefusedError: it does not compile, matches the empty text, or repeats without an upper bound.
+        PatternRefusedError: it is not a regular expression, matches the empty text, or repeats without an upper bound.
     """
     try:
         tree = parser.parse(pattern)
-        compiled = re.compile(pattern)
     except re.error as error:
         raise PatternRefusedError(f"pattern {pattern!r} does not compile: {error}") from error
     if _has_unbounded_repeat(tree):
@@ -39,12 +41,22 @@ def compile_bounded(pattern: str) -> re.Pattern[str]:
         )
     if tree.getwidth()[0] == 0:
         raise PatternRefusedError(f"pattern {pattern!r} matches the empty text; make some part of it mandatory")
-    return compiled
+    if _looks_behind_variably(tree):
+        raise PatternRefusedError(f"pattern {pattern!r} looks behind at wordings of several lengths; name each apart")
+    return _best(tree) or frozenset()
 
 
-def anchors_of(pattern: str) -> frozenset[str]:
-    """Literals of which every match of ``pattern`` contains at least one; empty when none can be named."""
-    return _best(parser.parse(pattern)) or frozenset()
+def _looks_behind_variably(tree: Any) -> bool:
+    """Whether a look-behind has no fixed width: parsing takes it, compiling would not."""
+    for code, argument in tree:
+        if code in (op.ASSERT, op.ASSERT_NOT) and argument[0] < 0:
+            least, most = argument[1].getwidth()
+            if least != most:
+                return True
+        parts = [argument[2]] if code in _REPEATS else _parts_of(code, argument)
+        if any(_looks_behind_variably(part) for part in parts):
+            return True
+    return False
 
 
 def _has_unbounded_repeat(tree: Any) -> bool:

@@ -3,14 +3,12 @@
 Knows nothing of ads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import reduce
 from operator import add
 from pathlib import Path
 
-from classifier.datafile import StrictSchema, read_yaml, validate
 from classifier.datafolder import content_version
 from classifier.detectors.absence import CATEGORY as ABSENCE
 from classifier.detectors.absence import AbsenceDetector
@@ -19,24 +17,27 @@ from classifier.detectors.base import Detector
 from classifier.detectors.licence import LicenceDetector
 from classifier.detectors.wording import WordingDetector
 from classifier.disguise import Unmasker
+from classifier.disguise.tables import read_tables
+from classifier.entities.vocabulary import EntityVocabulary, read_vocabulary
 from classifier.errors import DataFileError, DataProblem
+from classifier.institutions import institutions_of
+from classifier.institutions_file import Trade, read_institutions_file
 from classifier.language.contexts import load_contexts
 from classifier.language.genre import load_genre
+from classifier.language.macros import load_macros
 from classifier.language.products import load_products
 from classifier.language.warnings import load_warnings
-from classifier.law import Law, read_law
+from classifier.law import Law
+from classifier.legal_data import read_legal_data
 from classifier.matching import MatcherBuilder
-from classifier.policy import Policy, read_policy
+from classifier.policy import Policy
 from classifier.profile import Profile
+from classifier.quantities.limits import LimitNames, read_limits
 from classifier.reading import Reader
-from classifier.registry import Registry, RegistrySource, Standing, load_registry
+from classifier.registry import Registry, RegistrySource, load_registry
 from classifier.rulebook import Rulebook, Vocabulary, read_rulebook
-from classifier.taxonomy import Taxonomy, read_taxonomy
-
-
-class _MacroFile(StrictSchema):
-    version: str
-    macros: dict[str, str]
+from classifier.segmentation import Segmenter, read_words
+from classifier.taxonomy import CODES, Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Assembly:
     policy: Policy
     profile: Profile
     rulebook: Rulebook
+    vocabulary: EntityVocabulary
     rules_version: str
     registry_version: str | None
     reader: Reader
@@ -78,51 +80,59 @@ def assemble(
         ClassifierError: the profile does not exist.
     """
     problems: list[DataProblem] = []
-    law = read_law(folder, problems)
-    taxonomy = read_taxonomy(folder, law, problems)
-    if law is None or taxonomy is None:
-        raise DataFileError(problems)
-    policy = read_policy(folder, taxonomy, problems)
-    if policy is None:
-        raise DataFileError(problems)
+    draft = read_legal_data(folder, problems)
     language = folder / "language"
-    builder = MatcherBuilder(_read_macros(language, problems))
+    builder = MatcherBuilder(load_macros(language, problems))
     contexts = load_contexts(language, builder, problems)
-    products = load_products(language, tuple(taxonomy.products), builder, problems)
+    products = load_products(language, draft.products, builder, problems)
     genre = load_genre(language, builder, problems)
     warnings = load_warnings(language, builder, problems)
-    vocabulary = Vocabulary(
-        categories=taxonomy.codes,
-        strengths=policy.strengths,
-        missing_facts=taxonomy.questions.keys(),
-        topics=taxonomy.topics,
-        provisions=law.provisions.keys(),
+    names = Vocabulary(
+        categories=CODES,
+        strengths=draft.strengths,
+        missing_facts=draft.questions,
+        topics=draft.topics,
+        provisions=draft.provisions,
         products=products,
     )
-    rulebook = read_rulebook(folder / "packs", vocabulary, builder, packs, problems)
-    if problems:
+    rulebook = read_rulebook(folder / "packs", names, builder, packs, problems)
+    limit_names = LimitNames(
+        products=draft.products, provisions=draft.provisions, facts=draft.facts, strengths=draft.strengths
+    )
+    limits = read_limits(folder, limit_names, problems)
+    institution_data = read_institutions_file(
+        folder, products=draft.products, strengths=draft.strengths, problems=problems
+    )
+    vocabulary = read_vocabulary(folder, problems)
+    tables = read_tables(folder, problems)
+    segmenter = Segmenter(read_words(folder, problems))
+    legal = draft.checked(problems)
+    if limits is None or institution_data is None or vocabulary is None:
         raise DataFileError(problems)
-    chosen = policy.profile(profile)
-    reader = Reader(
-        matcher=builder.build(),
-        context_rules=contexts,
-        products=products,
-        investment=frozenset(name for name, product in taxonomy.products.items() if product.is_investment),
-        genre_model=genre,
-        unmasker=Unmasker(sorted(rulebook.guarded_terms)) if with_disguises else None,
-        fact_lookup=lambda name, on, **keys: _value_of(law, name, on, keys),
-        default_on=law.as_of,
-    )
-    registry = _load_registries(registries)
+    law, taxonomy = legal.law, legal.taxonomy
+    chosen = legal.policy.profile(profile)
+    institutions = institutions_of(institution_data, vocabulary)
+    registry = _load_registries(registries, institutions.trades)
     return Assembly(
         taxonomy=taxonomy,
         law=law,
-        policy=policy,
+        policy=legal.policy,
         profile=chosen,
         rulebook=rulebook,
+        vocabulary=vocabulary,
         rules_version=_rules_version(folder),
         registry_version=None if registry is None else registry.version,
-        reader=reader,
+        reader=Reader(
+            matcher=builder.build(),
+            context_rules=contexts,
+            products=products,
+            investment=frozenset(name for name, product in taxonomy.products.items() if product.is_investment),
+            genre_model=genre,
+            unmasker=Unmasker(sorted(rulebook.guarded_terms), tables, segmenter) if with_disguises else None,
+            figure_lookup=law.fact,
+            segmenter=segmenter,
+            default_on=law.as_of,
+        ),
         wording=WordingDetector(rulebook=rulebook, probability_of=chosen.strengths, ask=taxonomy.missing_fact),
         absence=AbsenceDetector(
             warnings=warnings,
@@ -130,32 +140,20 @@ def assemble(
             probability_of_fragment=chosen.strength("weak"),
             whole_ad=taxonomy.missing_fact(taxonomy.category(ABSENCE).missing_facts[0]),
         ),
-        arithmetic=ArithmeticDetector(),
-        licence=LicenceDetector(ask=taxonomy.missing_fact, registry=registry),
+        arithmetic=ArithmeticDetector(limits=limits, probability_of=chosen.strengths),
+        licence=LicenceDetector(
+            ask=taxonomy.missing_fact,
+            institutions=institutions,
+            vocabulary=vocabulary,
+            probability_of=chosen.strengths,
+            registry=registry,
+        ),
     )
 
 
-def _load_registries(sources: Sequence[RegistrySource]) -> Registry | None:
-    lists = [
-        load_registry(
-            source.path,
-            trade=source.trade,
-            standing=Standing.NEGATIVE if source.is_watch_list else Standing.LICENSED,
-        )
-        for source in sources
-    ]
+def _load_registries(sources: Sequence[RegistrySource], trades: Mapping[str, Trade]) -> Registry | None:
+    lists = [load_registry(source, trades) for source in sources]
     return reduce(add, lists) if lists else None
-
-
-def _read_macros(folder: Path, problems: list[DataProblem]) -> dict[str, str]:
-    path = folder / "macros.yaml"
-    content = validate(_MacroFile, read_yaml(path, problems), file=path.name, entry_id="(file)", problems=problems)
-    return content.macros if content else {}
-
-
-def _value_of(law: Law, name: str, on: date, keys: dict[str, str]) -> float | None:
-    figure = law.fact(name, on, **keys)
-    return None if figure is None else figure.value
 
 
 def _rules_version(folder: Path) -> str:

@@ -25,12 +25,12 @@ class StrictSchema(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def read_yaml(path: Path, problems: list[DataProblem]) -> Any:
-    """Parse ``path``; on failure add a problem with line and column and return ``None``."""
+def read_yaml(folder: Path, file: str, problems: list[DataProblem]) -> Any:
+    """Parse ``folder / file``; on failure add a problem with line and column and return ``None``."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return yaml.load((folder / file).read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        problems.append(DataProblem(path.name, "(file)", f"cannot be read: {error}"))
+        problems.append(DataProblem(file, "(file)", f"cannot be read: {error}"))
         return None
 
 

@@ -30,7 +30,7 @@ def require_some(values: tuple[Item, ...]) -> tuple[Item, ...]:
 def read_file_as(schema: type[Schema], folder: Path, file: str, problems: list[DataProblem]) -> Schema | None:
     """Read ``folder / file`` as ``schema``; on failure add to ``problems`` and return ``None``. Empty is a failure."""
     before = len(problems)
-    raw = read_yaml(folder / file, problems)
+    raw = read_yaml(folder, file, problems)
     if before < len(problems):
         return None
     return validate(schema, raw, file=file, entry_id="(file)", problems=problems)

@@ -5,6 +5,7 @@
     ClassifierError
     ├── DataFileError        rule, taxonomy, law or policy files are wrong (all problems at once)
     ├── UnknownCategoryError a category code that the taxonomy does not hold
+    ├── UnknownProfileError  a decision profile that the policy does not hold
     ├── RegistryFileError    a licence list supplied by the caller cannot be read
     └── ReplayError          a recorded decision trail cannot be replayed
 """
@@ -43,6 +44,10 @@ class DataFileError(ClassifierError):
 
 class UnknownCategoryError(ClassifierError):
     """A category code that the taxonomy does not hold."""
+
+
+class UnknownProfileError(ClassifierError):
+    """A decision profile that the policy does not hold."""
 
 
 class RegistryFileError(ClassifierError):

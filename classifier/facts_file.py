@@ -3,7 +3,6 @@
 Does not know what a figure is used for.
 """
 
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from classifier.datafile import StrictSchema, entry_id_of, validate
 from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
+from classifier.known_ids import UNREADABLE, KnownIds
 from classifier.law_checks import check_periods, check_unique
 from classifier.provision import LegalFact, LegalFigure
 
@@ -42,31 +42,38 @@ class _FactsSchema(StrictSchema):
     facts: tuple[dict[str, Any], ...]
 
 
-def read_facts(folder: Path, provisions: Collection[str], problems: list[DataProblem]) -> dict[str, LegalFact]:
-    """Read the facts under ``folder``; ``provisions`` are the known provision ids, problems go to ``problems``."""
+def read_facts(
+    folder: Path, provisions: KnownIds, problems: list[DataProblem]
+) -> tuple[dict[str, LegalFact], KnownIds]:
+    """Read the facts under ``folder``; everything wrong goes to ``problems``.
+
+    Returns:
+        The facts that are right, and the ids that other files may refer to.
+    """
     content = read_file_as(_FactsSchema, folder, FACTS_FILE, problems)
+    if content is None:
+        return {}, UNREADABLE
     facts: dict[str, LegalFact] = {}
     seen: dict[str, str] = {}
-    for index, entry in enumerate(content.facts if content else ()):
+    for index, entry in enumerate(content.facts):
         entry_id = entry_id_of(entry, index)
         schema = validate(_FactSchema, entry, file=FACTS_FILE, entry_id=entry_id, problems=problems)
         if schema is not None:
             check_unique(schema.id, FACTS_FILE, seen, problems)
             facts[schema.id] = _fact_of(schema, provisions, problems)
-    return facts
+    return facts, KnownIds(entry_id_of(entry, index) for index, entry in enumerate(content.facts))
 
 
-def _fact_of(schema: _FactSchema, provisions: Collection[str], problems: list[DataProblem]) -> LegalFact:
+def _fact_of(schema: _FactSchema, provisions: KnownIds, problems: list[DataProblem]) -> LegalFact:
     def report(message: str) -> None:
         problems.append(DataProblem(FACTS_FILE, schema.id, message))
 
     if set(schema.default_keys) != set(schema.keys):
         report(f"default_keys must give one value for each of {sorted(schema.keys)} (got {schema.default_keys!r})")
-    known = set(provisions)
     by_keys: dict[tuple[tuple[str, str], ...], list[tuple[date, date | None]]] = {}
     figures = []
     for index, figure in enumerate(schema.figures):
-        if figure.provision not in known:
+        if figure.provision not in provisions:
             report(f"figures[{index}]: unknown provision {figure.provision!r}")
         if set(figure.keys) != set(schema.keys) or any(
             value not in schema.keys.get(key, ()) for key, value in figure.keys.items()

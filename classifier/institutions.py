@@ -8,23 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from classifier.entities.companies import find_companies
 from classifier.entities.model import Entity, EntityKind
-from classifier.errors import DataFileError
-from classifier.institutions_file import (
-    INSTITUTIONS_FILE,
-    FirmRole,
-    FirmType,
-    LicenceProbabilities,
-    Trade,
-    read_institutions,
-)
+from classifier.entities.vocabulary import EntityVocabulary
+from classifier.institutions_file import FirmType, InstitutionsData, LicenceStrengths, Trade
 from classifier.text import Span
 
 
@@ -85,9 +76,10 @@ class Institutions:
     """A loan that is itself the offer."""
     cash_out: re.Pattern[str]
     """Card services that no licence can cover."""
-    probabilities: LicenceProbabilities
+    strengths: LicenceStrengths
     name_count: int
     """Listed institutions."""
+    _vocabulary: EntityVocabulary
     _automaton: AhoCorasick
     _names: tuple[_Name, ...]
     _weak: tuple[tuple[re.Pattern[str], _Name], ...]
@@ -122,7 +114,7 @@ class Institutions:
                     found.append(self._offeror(text, span, name.name, name.trade, Basis.LISTED, licensed=True))
         if _PATTERN_GATE.search(text):
             self._add_patterns(text, found, traps)
-        for entity in find_companies(text):
+        for entity in find_companies(text, self._vocabulary):
             self._add_firm(text, entity, found)
         return tuple(sorted(found, key=lambda offeror: offeror.span))
 
@@ -242,15 +234,8 @@ def _taken(span: Span, found: list[Offeror], traps: list[Span]) -> bool:
     return any(span.overlaps(other.span) for other in found) or any(span.overlaps(trap) for trap in traps)
 
 
-def load_institutions(path: Path = INSTITUTIONS_FILE) -> Institutions:
-    """Read and compile the file.
-
-    Raises:
-        DataFileError: all problems of the file at once.
-    """
-    data, problems = read_institutions(path)
-    if data is None or problems:
-        raise DataFileError(problems)
+def institutions_of(data: InstitutionsData, vocabulary: EntityVocabulary) -> Institutions:
+    """Compile the content of the file; ``vocabulary`` finds the companies that it does not list."""
     names: dict[str, _Name] = {trap: _Name(name=trap, trade="", is_trap=True) for trap in data.name_traps}
     count = 0
     for trade, lines in data.institutions.items():
@@ -269,8 +254,9 @@ def load_institutions(path: Path = INSTITUTIONS_FILE) -> Institutions:
         mortgage_only=re.compile(data.mortgage_only),
         own_loan=re.compile(data.own_loan),
         cash_out=re.compile(data.cash_out),
-        probabilities=data.probabilities,
+        strengths=data.strengths,
         name_count=count,
+        _vocabulary=vocabulary,
         _automaton=AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest),
         _names=tuple(names.values()),
         _weak=tuple((re.compile(weak.pattern), _Name(name=weak.name, trade=weak.trade)) for weak in data.weak_names),
@@ -293,21 +279,3 @@ def load_institutions(path: Path = INSTITUTIONS_FILE) -> Institutions:
         _firm_words=words,
         _firm_pattern=re.compile(alternatives),
     )
-
-
-@cache
-def default_institutions() -> Institutions:
-    """The institutions that ship with the package, read once."""
-    return load_institutions()
-
-
-__all__ = [
-    "Basis",
-    "FirmRole",
-    "FirmType",
-    "Institutions",
-    "Offeror",
-    "Trade",
-    "default_institutions",
-    "load_institutions",
-]

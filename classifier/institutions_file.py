@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
-from classifier.datafile import RULES_FOLDER, StrictSchema, read_yaml, validate
+from classifier.datafile import StrictSchema
+from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
+from classifier.known_ids import KnownIds
 
-INSTITUTIONS_FILE = RULES_FOLDER / "institutions.yaml"
+INSTITUTIONS_FILE = "institutions.yaml"
 
 
 class FirmRole(StrEnum):
@@ -59,14 +61,14 @@ class NamePattern(StrictSchema):
     pattern: str
 
 
-class LicenceProbabilities(StrictSchema):
-    """Probability that the offer is unlicensed, by what is known."""
+class LicenceStrengths(StrictSchema):
+    """How strongly the offer is taken to be unlicensed, by what is known; strengths as in ``policy.yaml``."""
 
-    direct_firm: float = Field(gt=0, lt=1)
-    broker_own_money: float = Field(gt=0, lt=1)
-    listed_against: float = Field(gt=0, lt=1)
-    not_listed: float = Field(gt=0, lt=1)
-    unknown: float = Field(gt=0, lt=1)
+    direct_firm: str
+    broker_own_money: str
+    listed_against: str
+    not_listed: str
+    unknown: str
 
 
 class InstitutionsData(StrictSchema):
@@ -90,7 +92,7 @@ class InstitutionsData(StrictSchema):
     mortgage_only: str
     own_loan: str
     cash_out: str
-    probabilities: LicenceProbabilities
+    strengths: LicenceStrengths
 
     @field_validator(
         "mentioned_after", "mentioned_before", "offering_before", "offering_after", "account_words", "own_lending",
@@ -105,16 +107,27 @@ class InstitutionsData(StrictSchema):
         return pattern
 
 
-def read_institutions(path: Path = INSTITUTIONS_FILE) -> tuple[InstitutionsData | None, list[DataProblem]]:
-    """Read the file; the data with every problem found, ``None`` where it cannot be read at all."""
-    problems: list[DataProblem] = []
-    raw = read_yaml(path, problems)
-    if problems:
-        return None, problems
-    data = validate(InstitutionsData, raw, file=path.name, entry_id="(file)", problems=problems)
+def read_institutions_file(
+    folder: Path, *, products: KnownIds, strengths: KnownIds, problems: list[DataProblem]
+) -> InstitutionsData | None:
+    """Read the file under ``folder``; everything wrong goes to ``problems``.
+
+    Args:
+        folder: folder of the data files.
+        products: ids of the products of the taxonomy.
+        strengths: names of strengths of the policy.
+        problems: takes what is wrong.
+    """
+    data = read_file_as(InstitutionsData, folder, INSTITUTIONS_FILE, problems)
     if data is not None:
-        problems.extend(_problems(data, path.name))
-    return data, problems
+        problems.extend(_problems(data, INSTITUTIONS_FILE))
+        for product in products.unknown(data.products):
+            problems.append(DataProblem(INSTITUTIONS_FILE, f"products.{product}", f"unknown product {product!r}"))
+        for case, strength in data.strengths.model_dump().items():
+            if strength not in strengths:
+                message = f"unknown strength {strength!r}; known: {', '.join(strengths)}"
+                problems.append(DataProblem(INSTITUTIONS_FILE, f"strengths.{case}", message))
+    return data
 
 
 def _problems(data: InstitutionsData, file: str) -> Iterator[DataProblem]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from classifier.datafolder import content_version
 from classifier.errors import ClassifierError, DataFileError, DataProblem
 from classifier.finding import Citation, CitationRole
+from classifier.known_ids import KnownIds
 from classifier.law_files import LawContent, read_law_content
 from classifier.provision import (
     UNCONFIRMED_EN,
@@ -50,6 +51,9 @@ class Law:
     version: str
     provisions: Mapping[str, Provision]
     facts: Mapping[str, LegalFact]
+    provision_ids: KnownIds
+    """What other data files may refer to, entries with errors included."""
+    fact_ids: KnownIds
 
     def provision(self, provision_id: str) -> Provision:
         """Return the provision of that id.
@@ -112,6 +116,8 @@ def _law_of(folder: Path, content: LawContent) -> Law:
         version=content_version(content.declared_version, folder, content.files),
         provisions=content.provisions,
         facts=content.facts,
+        provision_ids=content.provision_ids,
+        fact_ids=content.fact_ids,
     )
 
 

@@ -12,6 +12,7 @@ from classifier.datafile import StrictSchema, entry_id_of, validate
 from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
 from classifier.facts_file import FACTS_FILE, read_facts
+from classifier.known_ids import KnownIds
 from classifier.law_checks import check_periods, check_unique
 from classifier.provision import (
     Instrument,
@@ -88,6 +89,8 @@ class LawContent:
     files: tuple[str, ...]
     provisions: dict[str, Provision]
     facts: dict[str, LegalFact]
+    provision_ids: KnownIds
+    fact_ids: KnownIds
 
 
 def read_law_content(folder: Path, problems: list[DataProblem]) -> LawContent | None:
@@ -102,20 +105,32 @@ def read_law_content(folder: Path, problems: list[DataProblem]) -> LawContent | 
     instruments: dict[str, Instrument] = {}
     provisions: dict[str, Provision] = {}
     seen: dict[str, str] = {}
-    for file in index.files:
-        _read_part(folder, file, instruments, provisions, seen, problems)
+    declared = [_read_part(folder, file, instruments, provisions, seen, problems) for file in index.files]
+    is_complete = all(ids is not None for ids in declared)
+    instrument_ids = KnownIds((name for ids in declared if ids for name in ids.instruments), is_complete=is_complete)
+    provision_ids = KnownIds((name for ids in declared if ids for name in ids.provisions), is_complete=is_complete)
     for instrument in instruments.values():
-        if instrument.repealed_by is not None and instrument.repealed_by not in instruments:
+        if instrument.repealed_by is not None and instrument.repealed_by not in instrument_ids:
             message = f"repealed_by names the unknown instrument {instrument.repealed_by!r}"
             problems.append(DataProblem(seen[instrument.instrument_id], instrument.instrument_id, message))
-    facts = read_facts(folder, provisions, problems)
+    facts, fact_ids = read_facts(folder, provision_ids, problems)
     return LawContent(
         declared_version=index.version,
         as_of=index.as_of,
         files=(LAW_FILE, FACTS_FILE, *index.files),
         provisions=provisions,
         facts=facts,
+        provision_ids=provision_ids,
+        fact_ids=fact_ids,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _DeclaredIds:
+    """Ids that stand in a file, those of faulty entries included."""
+
+    instruments: list[str]
+    provisions: list[str]
 
 
 def _read_part(
@@ -125,10 +140,20 @@ def _read_part(
     provisions: dict[str, Provision],
     seen: dict[str, str],
     problems: list[DataProblem],
-) -> None:
+) -> _DeclaredIds | None:
+    """Read one file of the law; ``None`` where it cannot be read at all."""
     part = read_file_as(_PartSchema, folder, file, problems)
-    for index, entry in enumerate(part.instruments if part else ()):
+    if part is None:
+        return None
+    declared = _DeclaredIds([], [])
+    for index, entry in enumerate(part.instruments):
         entry_id = entry_id_of(entry, index)
+        declared.instruments.append(entry_id)
+        children = entry.get("provisions")
+        declared.provisions.extend(
+            entry_id_of(child, position)
+            for position, child in enumerate(children if isinstance(children, list) else ())
+        )
         schema = validate(_InstrumentSchema, entry, file=file, entry_id=entry_id, problems=problems)
         if schema is None:
             continue
@@ -141,6 +166,7 @@ def _read_part(
             if provision is not None:
                 check_unique(provision.id, file, seen, problems)
                 provisions[provision.id] = _provision_of(provision, instrument, file, problems)
+    return declared
 
 
 def _instrument_of(schema: _InstrumentSchema, file: str, problems: list[DataProblem]) -> Instrument:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from classifier.anchors import anchors_of, compile_bounded
+from classifier.anchors import checked_anchors
 from classifier.folding import fold_term
 from classifier.text import Span
 
@@ -62,6 +62,19 @@ class Matches:
         return found
 
 
+class LazyRegexes(dict[ExpressionId, re.Pattern[str]]):
+    """Regular expressions, each compiled when it is first woken."""
+
+    def __init__(self, sources: Mapping[ExpressionId, str]) -> None:
+        super().__init__()
+        self._sources = dict(sources)
+
+    def __missing__(self, expression: ExpressionId) -> re.Pattern[str]:
+        compiled = re.compile(self._sources[expression])
+        self[expression] = compiled
+        return compiled
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """All expressions, compiled."""
@@ -71,7 +84,7 @@ class Matcher:
     """Per automaton pattern: the literal expressions it is."""
     woken: tuple[tuple[ExpressionId, ...], ...]
     """Per automaton pattern: the regexes that may match where it stands."""
-    regexes: Mapping[ExpressionId, re.Pattern[str]]
+    regexes: "LazyRegexes"
     always: tuple[ExpressionId, ...]
     """Regexes without an anchor; run on every text."""
 
@@ -96,10 +109,11 @@ class MatcherBuilder:
     """Collects expressions and hands out their ids; equal expressions share one id."""
 
     def __init__(self, macros: Mapping[str, str] | None = None) -> None:
-        self._macros = macros or {}
+        self._macros = {} if macros is None else macros
         self._literals: dict[str, ExpressionId] = {}
         self._patterns: dict[str, ExpressionId] = {}
-        self._compiled: dict[ExpressionId, re.Pattern[str]] = {}
+        self._sources: dict[ExpressionId, str] = {}
+        self._anchors: dict[ExpressionId, frozenset[str]] = {}
         self._count = 0
 
     def scratch(self) -> "MatcherBuilder":
@@ -129,14 +143,15 @@ class MatcherBuilder:
         """
         if pattern not in self._patterns:
             expanded = expand_macros(pattern, self._macros)
-            compiled = compile_bounded(expanded)
-            for anchor in anchors_of(expanded):
+            anchors = checked_anchors(expanded)
+            for anchor in anchors:
                 if fold_term(anchor) != anchor:
                     raise ValueError(
                         f"pattern {pattern!r}: write {fold_term(anchor)!r} instead of {anchor!r} (texts are normalised)"
                     )
             self._patterns[pattern] = self._next()
-            self._compiled[self._patterns[pattern]] = compiled
+            self._sources[self._patterns[pattern]] = expanded
+            self._anchors[self._patterns[pattern]] = anchors
         return self._patterns[pattern]
 
     def build(self) -> Matcher:
@@ -146,8 +161,7 @@ class MatcherBuilder:
         always: list[ExpressionId] = []
         for term, expression in self._literals.items():
             literal_of.setdefault(term, []).append(expression)
-        for expression, compiled in self._compiled.items():
-            anchors = anchors_of(compiled.pattern)
+        for expression, anchors in self._anchors.items():
             if not anchors:
                 always.append(expression)
             for anchor in anchors:
@@ -157,7 +171,7 @@ class MatcherBuilder:
             automaton=ahocorasick_rs.AhoCorasick(needles) if needles else None,
             literal_expressions=tuple(tuple(literal_of.get(needle, ())) for needle in needles),
             woken=tuple(tuple(wakes.get(needle, ())) for needle in needles),
-            regexes=dict(self._compiled),
+            regexes=LazyRegexes(self._sources),
             always=tuple(always),
         )
 

@@ -12,10 +12,10 @@ from pydantic import AfterValidator, Field
 
 from classifier.datafile import StrictSchema, entry_id_of, validate
 from classifier.datafolder import content_version, read_file_as, require_some
-from classifier.errors import ClassifierError, DataFileError, DataProblem
+from classifier.errors import DataFileError, DataProblem, UnknownProfileError
 from classifier.finding import Outcome, Status
 from classifier.profile import DEFAULT_CHANNEL, PRIORITY_PARTS, CategoryPolicy, OutcomeRule, Profile
-from classifier.taxonomy import Taxonomy
+from classifier.taxonomy import CODES, Taxonomy
 
 __all__ = [
     "PRIORITY_PARTS",
@@ -82,12 +82,12 @@ class Policy:
         """Return the profile of that id.
 
         Raises:
-            ClassifierError: there is no such profile.
+            UnknownProfileError: there is no such profile.
         """
         try:
             return self.profiles[name]
         except KeyError:
-            raise ClassifierError(f"unknown profile {name!r}; known: {', '.join(self.profiles)}") from None
+            raise UnknownProfileError(f"unknown profile {name!r}; known: {', '.join(self.profiles)}") from None
 
 
 def load_policy(folder: Path, taxonomy: Taxonomy) -> Policy:
@@ -103,8 +103,11 @@ def load_policy(folder: Path, taxonomy: Taxonomy) -> Policy:
     return policy
 
 
-def read_policy(folder: Path, taxonomy: Taxonomy, problems: list[DataProblem]) -> Policy | None:
-    """Read the policy under ``folder``, adding everything wrong to ``problems``."""
+def read_policy(folder: Path, taxonomy: Taxonomy | None, problems: list[DataProblem]) -> Policy | None:
+    """Read the policy under ``folder``, adding everything wrong to ``problems``.
+
+    Without a taxonomy, whose own problem is in the list already, the profiles are checked and none is given.
+    """
     content = read_file_as(_PolicySchema, folder, POLICY_FILE, problems)
     if content is None:
         return None
@@ -119,7 +122,7 @@ def read_policy(folder: Path, taxonomy: Taxonomy, problems: list[DataProblem]) -
         if schema.id in schemas:
             problems.append(DataProblem(POLICY_FILE, schema.id, "id is used twice; give each profile its own"))
         schemas[schema.id] = schema
-        _check_names(schema, content.strengths, taxonomy, problems)
+        _check_names(schema, content.strengths, problems)
     profiles = {}
     for schema in schemas.values():
         line = _line_of(schema, schemas, unreadable, problems)
@@ -136,16 +139,14 @@ def read_policy(folder: Path, taxonomy: Taxonomy, problems: list[DataProblem]) -
     )
 
 
-def _check_names(
-    schema: _ProfileSchema, strengths: tuple[str, ...], taxonomy: Taxonomy, problems: list[DataProblem]
-) -> None:
+def _check_names(schema: _ProfileSchema, strengths: tuple[str, ...], problems: list[DataProblem]) -> None:
     """Report every name in the profile that stands for nothing."""
     used_categories = [
         *schema.categories,
         *(code for rule in schema.outcomes or () for code in rule.categories),
     ]
     for what, used, known in (
-        ("category", used_categories, taxonomy.codes),
+        ("category", used_categories, CODES),
         ("strength", schema.strengths, strengths),
         ("priority part", schema.priority, PRIORITY_PARTS),
     ):
@@ -180,7 +181,7 @@ def _line_of(
 
 
 def _profile_of(
-    line: list[_ProfileSchema], strengths: tuple[str, ...], taxonomy: Taxonomy, problems: list[DataProblem]
+    line: list[_ProfileSchema], strengths: tuple[str, ...], taxonomy: Taxonomy | None, problems: list[DataProblem]
 ) -> Profile | None:
     """Lay the profiles of a line over each other and check the result; ``None`` where it is not whole."""
     profile, before = line[-1], len(problems)
@@ -207,11 +208,11 @@ def _profile_of(
     if not outcomes:
         report("outcomes: is empty; state at least one rule")
     categories = {}
-    for category in taxonomy.categories:
+    for category in taxonomy.categories if taxonomy else ():
         policy = _category_policy_of(category.code, category.severity, line, report=report)
         if policy is not None:
             categories[category.code] = policy
-    if before < len(problems):
+    if before < len(problems) or taxonomy is None:
         return None
     return Profile(
         profile_id=profile.id,

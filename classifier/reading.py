@@ -20,6 +20,8 @@ from classifier.language.sentences import clause_at, sentence_at, sentences_of
 from classifier.language.wholeness import is_fragment
 from classifier.matching import Matcher, Matches
 from classifier.normalized import NormalizedText
+from classifier.provision import LegalFigure
+from classifier.segmentation import Segmenter
 from classifier.text import AdCopy, Evidence, Passage, PassageKind, Span
 
 ASSERTION_CLEARING = frozenset(
@@ -105,7 +107,9 @@ class Reading:
     genre: Genre
     on: date
     """Day whose law applies."""
-    fact_lookup: Callable[..., float | None] = field(repr=False)
+    figure_lookup: Callable[..., LegalFigure | None] = field(repr=False)
+    segmenter: Segmenter = field(repr=False)
+    """Says where words begin and end."""
 
     @property
     def is_advert(self) -> bool:
@@ -129,7 +133,7 @@ class Reading:
         """Whether the ad stands complete, so that something missing can be seen to be missing."""
         bodies = [page for page in self.pages if page.passage.kind in (PassageKind.BODY, PassageKind.LANDING_TEXT)]
         last = (bodies or self.pages)[-1] if self.pages else None
-        return last is not None and not is_fragment(last.text)
+        return last is not None and not is_fragment(last.text, self.segmenter)
 
     def is_cleared(self, page: ReadPassage, span: Span) -> bool:
         """Whether ``span`` stands negated, quoted, warned of, asked or explained, not asserted."""
@@ -139,9 +143,9 @@ class Reading:
         """Products a claim at ``span`` is about: the nearest in its sentence, else all of the ad."""
         return page.products_near(span) or self.products
 
-    def law_fact(self, name: str, **keys: str) -> float | None:
-        """Legal figure in force on the ad's day, as a fraction or amount; ``None`` when none is known."""
-        return self.fact_lookup(name, self.on, **keys)
+    def law_figure(self, name: str, **keys: str) -> LegalFigure | None:
+        """Legal figure in force on the ad's day, with its source; ``None`` when none is known."""
+        return self.figure_lookup(name, self.on, **keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +160,8 @@ class Reader:
     genre_model: GenreModel
     unmasker: Unmasker | None
     """``None`` reads without undoing disguises (used to measure what undoing them costs on clean text)."""
-    fact_lookup: Callable[..., float | None]
+    figure_lookup: Callable[..., LegalFigure | None]
+    segmenter: Segmenter
     default_on: date
     """Day whose law applies to an ad without a date: the state of the law data, never the clock."""
 
@@ -171,7 +176,8 @@ class Reader:
             investment_products=named & self.investment,
             genre=judge_genre(self.genre_model, pages),
             on=copy.published_on or self.default_on,
-            fact_lookup=self.fact_lookup,
+            figure_lookup=self.figure_lookup,
+            segmenter=self.segmenter,
         )
 
     def normalize(self, raw: str) -> NormalizedText:

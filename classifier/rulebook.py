@@ -11,10 +11,12 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from classifier.datafile import StrictSchema, entry_id_of, read_yaml, validate
+from classifier.datafile import StrictSchema, entry_id_of, validate
+from classifier.datafolder import read_file_as
 from classifier.edits import EditAdvice
 from classifier.errors import DataProblem
 from classifier.finding import EditKind, Status
+from classifier.known_ids import KnownIds
 from classifier.language.contexts import ContextKind
 from classifier.language.cues import Cues, CueSchema, register_cues
 from classifier.language.products import ProductLexicon
@@ -206,7 +208,8 @@ def read_rulebook(
     """
     files = sorted(folder.glob("*.yaml"))
     loaded = [pack for path in files if (pack := _load_pack(path, vocabulary, builder, packs, problems)) is not None]
-    known = [pack.pack_id for pack in loaded]
+    # A pack that could not be read is in the list of problems already, under the name of its file.
+    known = KnownIds((pack.pack_id for pack in loaded), is_complete=len(loaded) == len(files))
     for name in packs or ():
         if name not in known:
             problems.append(DataProblem("(settings)", "packs", f"no pack {name!r}; known: {', '.join(known)}"))
@@ -227,7 +230,7 @@ def _load_pack(
     packs: Sequence[str] | None,
     problems: list[DataProblem],
 ) -> Pack | None:
-    content = validate(_PackSchema, read_yaml(path, problems), file=path.name, entry_id="(file)", problems=problems)
+    content = read_file_as(_PackSchema, path.parent, path.name, problems)
     if content is None:
         return None
     # A pack that is switched off is still checked, against a builder of its own, so that it cannot rot.

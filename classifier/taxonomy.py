@@ -12,6 +12,7 @@ from classifier.category import BasisEntry, Category, Desk, FactQuestion, Produc
 from classifier.datafolder import content_version
 from classifier.errors import ClassifierError, DataFileError, DataProblem, UnknownCategoryError
 from classifier.finding import Citation, CitationRole, MissingFact
+from classifier.known_ids import UNREADABLE, KnownIds
 from classifier.law import Law, read_law
 from classifier.taxonomy_files import CODES, REGISTRIES_FILE, TAXONOMY_FILE, read_taxonomy_content
 
@@ -41,6 +42,9 @@ class Taxonomy:
     products: Mapping[str, Product]
     desks: Mapping[str, Desk]
     questions: Mapping[str, FactQuestion]
+    product_ids: KnownIds
+    """What other data files may refer to, entries with errors included."""
+    question_ids: KnownIds
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -109,7 +113,7 @@ def read_taxonomy(folder: Path, law: Law | None, problems: list[DataProblem]) ->
 
     The result may be incomplete when problems were added; it then serves only to check other files against.
     """
-    content = read_taxonomy_content(folder, law.provisions if law else None, problems)
+    content = read_taxonomy_content(folder, law.provision_ids if law else UNREADABLE, problems)
     if content is None:
         return None
     return Taxonomy(
@@ -119,6 +123,8 @@ def read_taxonomy(folder: Path, law: Law | None, problems: list[DataProblem]) ->
         products=content.products,
         desks=content.desks,
         questions=content.questions,
+        product_ids=content.product_ids,
+        question_ids=content.question_ids,
     )
 
 

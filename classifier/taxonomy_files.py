@@ -13,6 +13,7 @@ from classifier.datafile import Schema, entry_id_of, validate
 from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
 from classifier.finding import CitationRole
+from classifier.known_ids import UNREADABLE, KnownIds
 from classifier.taxonomy_schema import (
     CategorySchema,
     DeskSchema,
@@ -50,6 +51,8 @@ class TaxonomyContent:
     products: Mapping[str, Product]
     desks: Mapping[str, Desk]
     questions: Mapping[str, FactQuestion]
+    product_ids: KnownIds
+    question_ids: KnownIds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,38 +60,43 @@ class _Names:
     """All names that a category may refer to."""
 
     topics: Collection[str]
-    products: Mapping[str, Product]
-    desks: Mapping[str, Desk]
-    questions: Mapping[str, FactQuestion]
-    provisions: Collection[str] | None
+    products: KnownIds
+    desks: KnownIds
+    questions: KnownIds
+    provisions: KnownIds
 
 
-def read_taxonomy_content(
-    folder: Path, provisions: Collection[str] | None, problems: list[DataProblem]
-) -> TaxonomyContent | None:
+def read_taxonomy_content(folder: Path, provisions: KnownIds, problems: list[DataProblem]) -> TaxonomyContent | None:
     """Read taxonomy and question files under ``folder``; everything wrong goes to ``problems``.
 
-    ``provisions`` are the provision ids that the law holds, ``None`` where it could not be read: then they are not
-    checked, since the law file's own problem says it all. Returns ``None`` only where the taxonomy file cannot be
+    ``provisions`` are the provision ids that the law holds. Returns ``None`` only where the taxonomy file cannot be
     read at all.
     """
     taxonomy = read_file_as(TaxonomySchema, folder, TAXONOMY_FILE, problems)
     registries = read_file_as(RegistriesSchema, folder, REGISTRIES_FILE, problems)
     if taxonomy is None:
         return None
+    desk_ids, product_ids = _ids_of(taxonomy.desks), _ids_of(taxonomy.products)
+    question_ids = UNREADABLE if registries is None else _ids_of(registries.facts)
     desks = {
         desk.id: Desk(desk_id=desk.id, name_zh=desk.name_zh, name_en=desk.name_en)
         for desk in _entries(DeskSchema, taxonomy.desks, TAXONOMY_FILE, problems)
     }
     products = {
-        product.id: _product_of(product, desks, problems)
+        product.id: _product_of(product, desk_ids, problems)
         for product in _entries(ProductSchema, taxonomy.products, TAXONOMY_FILE, problems)
     }
     questions = {
-        question.id: _question_of(question, products, problems)
+        question.id: _question_of(question, product_ids, problems)
         for question in _entries(QuestionSchema, registries.facts if registries else (), REGISTRIES_FILE, problems)
     }
-    names = _Names(topics=taxonomy.topics, products=products, desks=desks, questions=questions, provisions=provisions)
+    names = _Names(
+        topics=taxonomy.topics,
+        products=product_ids,
+        desks=desk_ids,
+        questions=question_ids,
+        provisions=provisions,
+    )
     schemas = _entries(CategorySchema, taxonomy.categories, TAXONOMY_FILE, problems)
     listed = tuple(entry_id_of(entry, index) for index, entry in enumerate(taxonomy.categories))
     if listed != CODES:
@@ -101,7 +109,13 @@ def read_taxonomy_content(
         products=products,
         desks=desks,
         questions=questions,
+        product_ids=product_ids,
+        question_ids=question_ids,
     )
+
+
+def _ids_of(raw: tuple[dict[str, Any], ...]) -> KnownIds:
+    return KnownIds(entry_id_of(entry, index) for index, entry in enumerate(raw))
 
 
 def _entries(
@@ -135,7 +149,7 @@ def _report_unknown(
             problems.append(DataProblem(file, entry_id, f"unknown {what} {name!r}{hint}"))
 
 
-def _product_of(schema: ProductSchema, desks: Mapping[str, Desk], problems: list[DataProblem]) -> Product:
+def _product_of(schema: ProductSchema, desks: KnownIds, problems: list[DataProblem]) -> Product:
     _report_unknown("desk", [schema.regulator], desks, TAXONOMY_FILE, schema.id, problems)
     return Product(
         product_id=schema.id,
@@ -146,7 +160,7 @@ def _product_of(schema: ProductSchema, desks: Mapping[str, Desk], problems: list
     )
 
 
-def _question_of(schema: QuestionSchema, products: Mapping[str, Product], problems: list[DataProblem]) -> FactQuestion:
+def _question_of(schema: QuestionSchema, products: KnownIds, problems: list[DataProblem]) -> FactQuestion:
     _report_unknown("product", schema.by_product, products, REGISTRIES_FILE, schema.id, problems)
     return FactQuestion(
         fact_id=schema.id,
@@ -173,11 +187,9 @@ def _category_of(schema: CategorySchema, number: int, names: _Names, problems: l
         ("product", used_products, names.products),
         ("desk", used_desks, names.desks),
         ("fact", schema.missing_facts, names.questions),
+        ("provision", [entry.provision_id for entry in entries], names.provisions),
     ):
         _report_unknown(what, used, known, TAXONOMY_FILE, schema.id, problems)
-    if names.provisions is not None:
-        used_provisions = [entry.provision_id for entry in entries]
-        _report_unknown("provision", used_provisions, names.provisions, TAXONOMY_FILE, schema.id, problems)
     return Category(
         code=schema.id,
         number=number,

@@ -12,7 +12,8 @@ from typing import Any
 import orjson
 
 from classifier.detectors.wording import Nomination
-from classifier.entities import find_entities
+from classifier.entities.finder import find_entities
+from classifier.entities.vocabulary import EntityVocabulary
 from classifier.errors import ReplayError
 from classifier.finding import Verdict
 from classifier.reading import Reading, ReadPassage
@@ -45,7 +46,7 @@ def scan_with_trail(scanner: Scanner, copy: AdCopy) -> tuple[Verdict, dict[str, 
         },
         "nominations": [_nomination_record(item) for item in scanner.assembly.wording.nominations(reading)],
         "priority_parts": dict(verdict.priority.parts),
-        "entities": _entity_records(reading),
+        "entities": _entity_records(reading, scanner.assembly.vocabulary),
         "notices": [
             {
                 "code": notice.code,
@@ -72,15 +73,18 @@ def replay(scanner: Scanner, trail: Mapping[str, Any]) -> tuple[bool, list[str]]
     """
     if trail.get("format") != FORMAT:
         raise ReplayError(f"not a decision trail: format is {trail.get('format')!r}, expected {FORMAT!r}")
-    recorded = trail["verdict"]
+    recorded = trail.get("verdict")
+    made_with = recorded.get("versions") if isinstance(recorded, Mapping) else None
+    if not isinstance(recorded, Mapping) or not isinstance(made_with, Mapping):
+        raise ReplayError("the trail is damaged: it holds no verdict with versions")
     now = scanner.versions
     for name in (field.name for field in fields(now)):
-        if recorded["versions"].get(name) != getattr(now, name):
+        if made_with.get(name) != getattr(now, name):
             raise ReplayError(
-                f"the trail was made with {name} {recorded['versions'].get(name)!r}, this scanner has "
+                f"the trail was made with {name} {made_with.get(name)!r}, this scanner has "
                 f"{getattr(now, name)!r}; replay it with the version that made it"
             )
-    again = verdict_record(scanner.scan(_ad_of(trail["ad"])))
+    again = verdict_record(scanner.scan(_ad_of(trail.get("ad"))))
     differing = [key for key in recorded if orjson.dumps(recorded[key]) != orjson.dumps(again.get(key))]
     return not differing, differing
 
@@ -97,7 +101,7 @@ def _ad_record(copy: AdCopy) -> dict[str, Any]:
     }
 
 
-def _ad_of(record: Mapping[str, Any]) -> AdCopy:
+def _ad_of(record: Any) -> AdCopy:
     try:
         return AdCopy(
             copy_id=record["id"],
@@ -140,11 +144,11 @@ def _page_record(page: ReadPassage) -> dict[str, Any]:
     }
 
 
-def _entity_records(reading: Reading) -> list[dict[str, Any]]:
+def _entity_records(reading: Reading, vocabulary: EntityVocabulary) -> list[dict[str, Any]]:
     return [
         {"kind": entity.kind.value, "value": entity.value, **evidence_record(page.evidence(entity.span))}
         for page in reading.pages
-        for entity in find_entities(page.text)
+        for entity in find_entities(page.text, vocabulary)
     ]
 
 

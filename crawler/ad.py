@@ -3,7 +3,7 @@
 Knows nothing of categories or verdicts, and fills nothing in: what the source does not say is ``None``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
@@ -32,6 +32,21 @@ class Creative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The row of a file that an ad was read from."""
+
+    source: str
+    """What reports call the file; ``ads.xlsx#Sheet1`` for a worksheet."""
+    row_number: int
+    """From 1, as an editor or spreadsheet counts."""
+
+    @property
+    def default_id(self) -> str:
+        """Id of an ad whose row states none."""
+        return f"{self.source}#{self.row_number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ad:
     """One ad as seen."""
 
@@ -45,3 +60,5 @@ class Ad:
     """Aware, UTC. A day without a clock time counts from midnight, a time without a zone is China time."""
     channel: str | None = None
     """Medium as the source writes it, for example ``sms``."""
+    origin: Origin | None = field(default=None, compare=False)
+    """Where it was read, for reports; the same ad read elsewhere is the same ad. ``None`` when typed by hand."""

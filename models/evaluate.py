@@ -11,6 +11,9 @@ from classifier import AdCopy, Scanner, Status, Verdict
 from labeled_data.example import LabeledExample
 from models.scores import Counts, Overlap, mean
 
+LEAST_SUPPORT = 10
+"""Categories with fewer positives are shown but left out of the macro average: their F1 is mostly chance."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryResult:
@@ -51,9 +54,9 @@ class Evaluation:
     """Share of texts on which all categories not labelled ``unknown`` are answered rightly."""
     flips: tuple[Flip, ...]
 
-    def macro_f1(self, least_support: int) -> float | None:
-        """Mean F1 of the categories with at least ``least_support`` positives."""
-        return mean(result.counts.f1 for result in self.categories if least_support <= result.counts.support)
+    def macro_f1(self) -> float | None:
+        """Mean F1 of the categories with at least ``LEAST_SUPPORT`` positives."""
+        return mean(result.counts.f1 for result in self.categories if result.counts.support >= LEAST_SUPPORT)
 
     def micro(self) -> Counts:
         """Counts summed over the categories."""
@@ -171,7 +174,7 @@ def evaluation_record(evaluation: Evaluation) -> Mapping[str, object]:
             }
             for result in evaluation.categories
         },
-        "macro_f1_support_10": evaluation.macro_f1(10),
+        f"macro_f1_support_{LEAST_SUPPORT}": evaluation.macro_f1(),
         "micro_precision": micro.precision,
         "micro_recall": micro.recall,
         "micro_f1": micro.f1,

@@ -7,13 +7,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from models.evaluate import Evaluation, Flip
+from models.evaluate import LEAST_SUPPORT, Evaluation, Flip
 from models.scores import Counts
 
 _NOTHING = "–"
 _TEXT_SHOWN = 120
-LEAST_SUPPORT = 10
-"""Categories with fewer positives are shown but left out of the macro average: their F1 is mostly chance."""
 
 
 def evaluation_view(evaluation: Evaluation, *, title: str, with_flips: bool) -> RenderableType:
@@ -47,7 +45,7 @@ def _summary(evaluation: Evaluation) -> Text:
     anything = evaluation.any_violation
     lines = (
         f"{evaluation.examples} texts · macro F1 (≥ {LEAST_SUPPORT} positives) "
-        f"{_share(evaluation.macro_f1(LEAST_SUPPORT))} · micro F1 {_share(micro.f1)} "
+        f"{_share(evaluation.macro_f1())} · micro F1 {_share(micro.f1)} "
         f"(P {_share(micro.precision)}, R {_share(micro.recall)}) · exact match {_share(evaluation.exact_match)}",
         f"any violation: miss {_share(anything.miss_rate)} of {anything.support}, false alarm "
         f"{_share(anything.false_alarm_rate)} of {anything.false_positive + anything.true_negative} · "

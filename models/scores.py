@@ -5,7 +5,7 @@ Knows nothing of who answered. Definitions: precision, recall and F1 as usual; e
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(slots=True)
@@ -66,7 +66,6 @@ class Overlap:
     shared: int = 0
     predicted: int = 0
     labelled: int = 0
-    _texts: int = field(default=0, repr=False)
 
     def add(self, predicted: Iterable[int], labelled: Iterable[int]) -> None:
         """Count one text; arguments are positions of code points."""
@@ -74,7 +73,6 @@ class Overlap:
         self.shared += len(found & wanted)
         self.predicted += len(found)
         self.labelled += len(wanted)
-        self._texts += 1
 
     @property
     def f1(self) -> float | None:

@@ -4,7 +4,9 @@
 
     ServiceError
     ├── CommandInputError        what was typed cannot be read
+    │   └── WrongUsageError      an option has a value that it cannot have
     ├── OutputError              the output cannot be written as asked
+    ├── OutputClosedError        whoever read standard output went away
     └── BulkScanError            a scan of files cannot start or go on
         ├── UnfinishedRunError   an earlier run to the same output stopped halfway
         ├── ResumeMismatchError  the earlier run was over other input, versions or settings
@@ -24,8 +26,16 @@ class CommandInputError(ServiceError):
     """What was typed on the command line cannot be read."""
 
 
+class WrongUsageError(CommandInputError):
+    """An option has a value that it cannot have."""
+
+
 class OutputError(ServiceError):
     """The output cannot be written as asked."""
+
+
+class OutputClosedError(ServiceError):
+    """Whoever read standard output went away; nothing is wrong, and nothing more need be said."""
 
 
 class BulkScanError(ServiceError):

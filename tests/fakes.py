@@ -20,6 +20,7 @@ from classifier.finding import (
     MissingFact,
     Outcome,
     Priority,
+    Referral,
     Status,
     Verdict,
     Versions,
@@ -114,6 +115,7 @@ def _findings_in(passage: Passage) -> Iterator[Finding]:
                     in_force_to=None,
                 ),
             ),
+            referrals=(Referral(desk_id="fake-desk", name_zh="某某局", name_en="some bureau"),),
             edit=Edit(
                 kind=EditKind.DELETE,
                 changes=(Change(passage_id=passage.passage_id, span=span, quote=quote, replacement=""),),

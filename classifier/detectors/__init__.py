@@ -1,1 +1,1 @@
-"""Detectors: each reads an ad and returns findings of one type. The list of them is in ``classifier.scanner``."""
+"""Detectors: each reads an ad and returns findings of one type. ``classifier.assembly`` lists them."""

@@ -4,13 +4,16 @@ Decides by facts, not wording: phrases that admit unlicensed business are rules.
 unknown and no register was supplied, the answer is the missing fact and where to look it up.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from classifier.entities import Entity, EntityKind, find_entities
+from classifier.entities.model import Entity, EntityKind
+from classifier.entities.numbers import find_numbers_of_record
+from classifier.entities.vocabulary import EntityVocabulary
 from classifier.finding import Finding, MissingFact, Status
-from classifier.institutions import Basis, FirmRole, Institutions, Offeror, default_institutions
+from classifier.institutions import Basis, Institutions, Offeror
+from classifier.institutions_file import FirmRole
 from classifier.reading import Reading, ReadPassage
 from classifier.registry import Answer, Registry, RegistryAnswer
 from classifier.text import Evidence
@@ -45,6 +48,13 @@ _ANSWER_EN: Final = {
     Answer.NEGATIVE_LISTED: "it is on a list of illegal or counterfeit institutions",
 }
 
+_UNNAMED_ZH: Final = "文中未写明由谁提供，无法确认提供者是否具备相应资质"
+_UNNAMED_EN: Final = "the text does not say who provides it, so whether the provider is licensed must be looked up"
+_NAMED_ZH: Final = "仅凭文字无法确认“{subject}”是否具备相应资质"
+_NAMED_EN: Final = "whether “{subject}” is licensed for it cannot be told from the text"
+_NOT_LISTED_ZH: Final = "“{subject}”不在所提供的名单中{hint}，是否具备相应资质需另行核实"
+_NOT_LISTED_EN: Final = "“{subject}” is not on the lists supplied{hint}, so whether it is licensed must be looked up"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Named:
@@ -56,6 +66,18 @@ class _Named:
     credit_code: str | None = None
     licence_no: str | None = None
 
+    @property
+    def label(self) -> str:
+        """What to look up: the name, else the number that stands for one."""
+        return self.name or self.credit_code or self.licence_no or ""
+
+
+@dataclass(slots=True)
+class _LastAsked:
+    """Who the reading asked about last names: a verdict asks twice, and finding them is the costly part."""
+
+    asked: tuple[Reading, tuple[_Named, ...]] | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenceDetector:
@@ -63,8 +85,12 @@ class LicenceDetector:
 
     ask: Callable[..., MissingFact]
     """Makes the question for a fact id; takes the product to pick the register, and the subject to look up."""
-    institutions: Institutions = field(default_factory=default_institutions)
+    institutions: Institutions
+    vocabulary: EntityVocabulary
+    probability_of: Mapping[str, float]
+    """Probability per strength name, from policy."""
     registry: Registry | None = None
+    _last: _LastAsked = field(default_factory=_LastAsked, init=False, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -78,19 +104,10 @@ class LicenceDetector:
         products = self._regulated(reading)
         if not products:
             return ()
-        named = list(self._named(reading))
-        answers: list[tuple[_Named, RegistryAnswer]] = []
+        named = self._named(reading)
         if self.registry is not None:
             trades = {trade for product in products for trade in self.institutions.trades_of(product)}
-            for entry in named:
-                answer = self.registry.lookup(
-                    entry.name or None,
-                    credit_code=entry.credit_code,
-                    licence_no=entry.licence_no,
-                    trades=trades,
-                    on=reading.on,
-                )
-                answers.append((entry, answer))
+            answers = [(entry, _looked_up(self.registry, entry, trades, reading)) for entry in named]
             against = [pair for pair in answers if pair[1].answer in _ANSWER_ZH]
             warned = [pair for pair in against if pair[1].answer is Answer.NEGATIVE_LISTED]
             if any(answer.answer is Answer.LICENSED for _, answer in answers) and not warned:
@@ -102,21 +119,14 @@ class LicenceDetector:
             return (firm,)
         if any(entry.offeror is not None and entry.offeror.is_licensed_brand for entry in named):
             return ()
-        return (self._unknown(reading, products, named, [answer for _, answer in answers]),)
+        return (self._unknown(reading, products, named),)
 
     def is_warned_of(self, reading: Reading) -> bool:
         """Whether the advertiser, or anyone the ad names as offering, stands on a negative list of the caller."""
         if self.registry is None:
             return False
         return any(
-            self.registry.lookup(
-                entry.name or None,
-                credit_code=entry.credit_code,
-                licence_no=entry.licence_no,
-                trades=(),
-                on=reading.on,
-            ).answer
-            is Answer.NEGATIVE_LISTED
+            self.registry.is_warned_of(entry.name or None, credit_code=entry.credit_code, licence_no=entry.licence_no)
             for entry in self._named(reading)
         )
 
@@ -133,12 +143,21 @@ class LicenceDetector:
             return ()
         return tuple(product for product in _PRODUCT_ORDER if product in products)
 
-    def _named(self, reading: Reading) -> Iterator[_Named]:
+    def _named(self, reading: Reading) -> tuple[_Named, ...]:
+        """Everyone the ad or its advertiser field names as offering, in text order."""
+        # One assignment of a whole pair: threads that share the detector may find twice, never a wrong answer.
+        asked = self._last.asked
+        if asked is None or asked[0] is not reading:
+            asked = (reading, tuple(self._find_named(reading)))
+            self._last.asked = asked
+        return asked[1]
+
+    def _find_named(self, reading: Reading) -> Iterator[_Named]:
         for page in reading.pages:
             for offeror in self.institutions.offerors(page.text):
                 yield _Named(page=page, offeror=offeror, name=offeror.name)
             if self.registry is not None:
-                for entity in find_entities(page.text):
+                for entity in find_numbers_of_record(page.text, self.vocabulary):
                     if (number := _number_of(page, entity)) is not None:
                         yield number
         if reading.copy.advertiser:
@@ -146,7 +165,7 @@ class LicenceDetector:
             brand = next((entry for entry in brands if entry.is_licensed_brand), None)
             yield _Named(page=None, offeror=brand, name=reading.copy.advertiser)
 
-    def _unlicensed_lender(self, reading: Reading, named: list[_Named]) -> Finding | None:
+    def _unlicensed_lender(self, reading: Reading, named: tuple[_Named, ...]) -> Finding | None:
         """A firm of a trade without licence that lends on its own account."""
         own = any(self.institutions.own_lending.search(page.text) for page in reading.pages)
         brokers = any(self.institutions.brokering.search(page.text) for page in reading.pages)
@@ -159,18 +178,18 @@ class LicenceDetector:
             firm_type = self.institutions.firm_type(offeror.name)
             if firm_type is None or reading.is_cleared(entry.page, offeror.span):
                 continue
-            probabilities = self.institutions.probabilities
+            strengths = self.institutions.strengths
             if firm_type.role is FirmRole.DIRECT and (own or not brokers):
-                probability = probabilities.direct_firm
+                strength = strengths.direct_firm
             elif firm_type.role is FirmRole.BROKER and own and not brokers:
-                probability = probabilities.broker_own_money
+                strength = strengths.broker_own_money
             else:
                 continue
             evidence = (entry.page.evidence(offeror.span), *self._proof(reading))
             return Finding(
                 category=CATEGORY,
                 status=Status.VIOLATION,
-                probability=probability,
+                probability=self.probability_of[strength],
                 evidence=tuple(dict.fromkeys(evidence)),
                 detector=self.name,
                 rule_id=f"licence.{firm_type.id}",
@@ -189,49 +208,59 @@ class LicenceDetector:
     def _listed_against(self, reading: Reading, entry: _Named, answer: RegistryAnswer) -> Finding:
         evidence = _evidence(reading, entry)
         listed = answer.entry.name if answer.entry is not None else entry.name
-        as_of = f"（名单截至{answer.entry.as_of}）" if answer.entry is not None and answer.entry.as_of else ""
+        state = answer.entry.as_of if answer.entry is not None else None
+        as_of_zh = f"（名单截至{state}）" if state else ""
+        as_of_en = f" (list as of {state})" if state else ""
         return Finding(
             category=CATEGORY,
             status=Status.VIOLATION,
-            probability=self.institutions.probabilities.listed_against,
+            probability=self.probability_of[self.institutions.strengths.listed_against],
             evidence=evidence,
             detector=self.name,
             rule_id=f"licence.{answer.answer.value}",
-            reason_zh=f"“{listed}”{_ANSWER_ZH[answer.answer]}{as_of}。",
-            reason_en=f"“{listed}”: {_ANSWER_EN[answer.answer]}.",
+            reason_zh=f"“{listed}”{_ANSWER_ZH[answer.answer]}{as_of_zh}。",
+            reason_en=f"“{listed}”: {_ANSWER_EN[answer.answer]}{as_of_en}.",
         )
 
-    def _unknown(
-        self, reading: Reading, products: tuple[str, ...], named: list[_Named], answers: list[RegistryAnswer]
-    ) -> Finding:
+    def _unknown(self, reading: Reading, products: tuple[str, ...], named: tuple[_Named, ...]) -> Finding:
         trade = self.institutions.trades[self.institutions.trades_of(products[0])[0]]
-        entry = next((entry for entry in named if entry.name), None)
-        subject = None if entry is None else entry.name
-        was_looked_up = subject is not None and bool(answers)
-        similar = next((answer.suggestions for answer in answers if answer.suggestions), ())
-        hint_zh = f"（名单中近似名称：{'、'.join(similar)}）" if similar else ""
-        hint_en = f" (similar names listed: {', '.join(similar)})" if similar else ""
-        who_zh, who_en = (
-            (f"“{subject}”", f"“{subject}”") if subject else ("（文中未具名）", "the advertiser, not named")
-        )
-        fact = self.ask(FACT, product=products[0], subject=subject)
-        looked_zh = "，所提供的名单中未见" if was_looked_up else ""
-        looked_en = ", not on the lists supplied" if was_looked_up else ""
-        probabilities = self.institutions.probabilities
+        # A name says more than a number to whoever looks it up.
+        entry = next((entry for entry in named if entry.name), next(iter(named), None))
+        subject = None if entry is None else entry.label
+        was_looked_up = subject is not None and self.registry is not None
+        if subject is None:
+            rest_zh, rest_en = _UNNAMED_ZH, _UNNAMED_EN
+        elif self.registry is None:
+            rest_zh, rest_en = _NAMED_ZH.format(subject=subject), _NAMED_EN.format(subject=subject)
+        else:
+            # Only here, for the one name that is shown: comparing is dear on long lists.
+            similar = self.registry.similar_names(subject) if entry is not None and entry.name else ()
+            hint_zh = f"（名单中的近似名称：{'、'.join(similar)}）" if similar else ""
+            hint_en = f" (similar names on them: {', '.join(similar)})" if similar else ""
+            rest_zh = _NOT_LISTED_ZH.format(subject=subject, hint=hint_zh)
+            rest_en = _NOT_LISTED_EN.format(subject=subject, hint=hint_en)
+        strengths = self.institutions.strengths
         return Finding(
             category=CATEGORY,
             status=Status.NEEDS_FACT,
-            probability=probabilities.not_listed if was_looked_up else probabilities.unknown,
+            probability=self.probability_of[strengths.not_listed if was_looked_up else strengths.unknown],
             evidence=_evidence(reading, entry) if entry is not None else (),
             detector=self.name,
             rule_id=None,
-            reason_zh=f"推介{trade.name_zh}类业务，提供者{who_zh}的资质从文字无法确认{looked_zh}{hint_zh}。",
-            reason_en=(
-                f"Offers {trade.name_en}; whether {who_en} is licensed cannot be told from the text"
-                f"{looked_en}{hint_en}."
-            ),
-            missing_fact=fact,
+            reason_zh=f"推介{trade.name_zh}业务，{rest_zh}。",
+            reason_en=f"Offers {trade.name_en}; {rest_en}.",
+            missing_fact=self.ask(FACT, product=products[0], subject=subject),
         )
+
+
+def _looked_up(registry: Registry, entry: _Named, trades: Collection[str], reading: Reading) -> RegistryAnswer:
+    return registry.lookup(
+        entry.name or None,
+        credit_code=entry.credit_code,
+        licence_no=entry.licence_no,
+        trades=trades,
+        on=reading.on,
+    )
 
 
 def _number_of(page: ReadPassage, entity: Entity) -> _Named | None:

@@ -11,7 +11,6 @@ from enum import StrEnum
 from classifier.finding import Finding, MissingFact
 from classifier.reading import Reading, ReadPassage
 from classifier.rulebook import Companion, Domain, Rule, Rulebook, Within
-from classifier.segmentation import splits_word
 from classifier.text import Span
 
 _MAX_EVIDENCE = 8
@@ -141,7 +140,7 @@ def _judge(rule: Rule, reading: Reading, page: ReadPassage, span: Span) -> tuple
     for companion in rule.lacks:
         if _stands_near(companion, reading, page, span):
             return Dropped.COMPANION_PRESENT, companion.within.value
-    if rule.whole_words and splits_word(page.text, span):
+    if rule.whole_words and reading.segmenter.splits_word(page.text, span):
         return Dropped.CUTS_WORD, ""
     return None, ""
 

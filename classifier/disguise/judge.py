@@ -8,7 +8,7 @@ from itertools import accumulate
 from classifier.characters import is_han, is_word_character
 from classifier.disguise.candidate import Candidate
 from classifier.finding import DisguiseKind
-from classifier.segmentation import clause_around, frequency, is_word, tokens
+from classifier.segmentation import Segmenter, clause_around
 from classifier.text import Span
 
 _RUN_NEIGHBOURS = frozenset("./@:_-&+=#0123456789")
@@ -30,24 +30,25 @@ _COMMON_NEIGHBOUR = 10_000
 """Frequency from which on the plain character beside it says nothing (还 157,000)."""
 
 
-def is_disguise(text: str, candidate: Candidate, evidence: int) -> bool:
+def is_disguise(text: str, candidate: Candidate, evidence: int, segmenter: Segmenter) -> bool:
     """Whether ``candidate`` is better read as its term than as what it shows.
 
     Args:
         text: normalised text.
         candidate: a place in it.
         evidence: how many other guarded terms stand in the neighbourhood, plainly or beyond doubt.
+        segmenter: says where words begin and end.
     """
     kinds = frozenset(candidate.row_kinds)
     if (DisguiseKind.PINYIN in kinds or DisguiseKind.INITIALS in kinds) and not _stands_in_chinese(text, candidate):
         return False
     if _sets_a_part_off(text, candidate):
         return False
-    view = _View(text, candidate)
+    view = _View(text, candidate, segmenter)
     if view.cuts_words():
         return False
     if kinds == {None}:
-        return _gaps_cut_words(text, candidate)
+        return _gaps_cut_words(text, candidate, segmenter)
     if DisguiseKind.REPEAT in kinds and not _repeats_on_purpose(candidate):
         return False
     if DisguiseKind.SHUFFLED in kinds:
@@ -57,7 +58,7 @@ def is_disguise(text: str, candidate: Candidate, evidence: int) -> bool:
     return True
 
 
-def keeps_enough(shown: str, term: str) -> bool:
+def keeps_enough(shown: str, term: str, segmenter: Segmenter) -> bool:
     """Whether text that sounds or looks like a term is worth judging: a first, cheap look.
 
     A long term may be replaced throughout; of a short one a character must stand plainly, and none of the others
@@ -66,13 +67,14 @@ def keeps_enough(shown: str, term: str) -> bool:
     if len(term) >= _LONG:
         return True
     differing = [character for character, other in zip(shown, term, strict=True) if character != other]
-    return len(differing) < len(term) and all(frequency(character) < _COMMON_WORD for character in differing)
+    return len(differing) < len(term) and all(segmenter.frequency(character) < _COMMON_WORD for character in differing)
 
 
 class _View:
     """The clause around a candidate, as it stands and with the gaps taken out."""
 
-    def __init__(self, text: str, candidate: Candidate) -> None:
+    def __init__(self, text: str, candidate: Candidate, segmenter: Segmenter) -> None:
+        self.segmenter = segmenter
         area = clause_around(text, candidate.span)
         self.candidate = candidate
         self.clause = text[area.start : area.end]
@@ -87,17 +89,17 @@ class _View:
 
     def cuts_words(self) -> bool:
         """Whether a word of the dictionary crosses a border, in the clause or when it is read as the term."""
-        if _cut(self.clause, self.span) or (self.candidate.gaps and _cut(self.bare, self.bare_span)):
+        if self._cut(self.clause, self.span) or (self.candidate.gaps and self._cut(self.bare, self.bare_span)):
             return True
         # A short term may have been found in the seam of two words: 宝本|金. A long one proves its borders itself.
-        return len(self.candidate.term.text) < _LONG and _cut(self.written, self.written_span)
+        return len(self.candidate.term.text) < _LONG and self._cut(self.written, self.written_span)
 
     def words(self) -> list[str]:
         """Words of two and more characters inside the candidate."""
         inside = self.bare_span
         return [
             word
-            for word, start, end in tokens(self.bare)
+            for word, start, end in self.segmenter.tokens(self.bare)
             if end - start > 1 and inside.start <= start and end <= inside.end
         ]
 
@@ -107,13 +109,14 @@ class _View:
 
     def moves_a_word(self) -> bool:
         """Whether the candidate is its term with a whole word standing elsewhere (回报率高 for 高回报率)."""
-        shown, meant = ([word for word, _, _ in tokens(text)] for text in (self.shown, self.candidate.term.text))
+        texts = (self.shown, self.candidate.term.text)
+        shown, meant = ([word for word, _, _ in self.segmenter.tokens(text)] for text in texts)
         single_shown, single_meant = ([word for word in words if len(word) == 1] for words in (shown, meant))
         return sorted(shown) == sorted(meant) and single_shown == single_meant
 
-
-def _cut(clause: str, span: Span) -> bool:
-    return any(start < span.start < end or start < span.end < end for _, start, end in tokens(clause))
+    def _cut(self, clause: str, span: Span) -> bool:
+        tokens = self.segmenter.tokens(clause)
+        return any(start < span.start < end or start < span.end < end for _, start, end in tokens)
 
 
 def _without_gaps(text: str, candidate: Candidate) -> str:
@@ -134,7 +137,7 @@ def _stands_in_chinese(text: str, candidate: Candidate) -> bool:
     return candidate.plain_count > 0 or any(map(is_han, before + behind))
 
 
-def _gaps_cut_words(text: str, candidate: Candidate) -> bool:
+def _gaps_cut_words(text: str, candidate: Candidate, segmenter: Segmenter) -> bool:
     """Whether the gaps cut a word, as against standing between the words of a list, a table or a title."""
     if candidate.is_spaced_out:
         return True
@@ -147,9 +150,9 @@ def _gaps_cut_words(text: str, candidate: Candidate) -> bool:
         candidate.span.end,
     ]
     pieces = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    if any(len(piece) > 1 and is_word(piece) for piece in pieces):
+    if any(len(piece) > 1 and segmenter.is_word(piece) for piece in pieces):
         return False
-    borders = {start for _, start, _ in tokens(candidate.term.text)}
+    borders = {start for _, start, _ in segmenter.tokens(candidate.term.text)}
     return not borders.issuperset(accumulate(map(len, pieces[:-1])))
 
 
@@ -197,7 +200,11 @@ def _stands_beside_a_word(view: _View, candidate: Candidate) -> bool:
     plain = "".join(
         character for character, kind in zip(candidate.term.text, candidate.row_kinds, strict=False) if kind is None
     )
-    return candidate.plain_count == len(candidate.term.text) - 1 > 1 and is_word(plain) and plain in view.shown
+    return (
+        candidate.plain_count == len(candidate.term.text) - 1 > 1
+        and view.segmenter.is_word(plain)
+        and plain in view.shown
+    )
 
 
 def _ends_a_name(view: _View) -> bool:
@@ -211,7 +218,7 @@ def _frequencies(view: _View, candidate: Candidate) -> tuple[list[int], list[int
     shown = view.bare[view.bare_span.start : view.bare_span.end]
     if len(shown) != len(candidate.row_kinds):
         return [], []  # parts, emoji or letters among them: those are no words of their own
-    pairs = list(zip(map(frequency, shown), candidate.row_kinds, strict=True))
+    pairs = list(zip(map(view.segmenter.frequency, shown), candidate.row_kinds, strict=True))
     return [count for count, kind in pairs if kind is not None], [count for count, kind in pairs if kind is None]
 
 

@@ -5,20 +5,21 @@ Knows nothing of the terms that are looked for behind them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import StringConstraints
 
 from classifier.characters import is_han
-from classifier.datafile import RULES_FOLDER, StrictSchema, read_yaml, validate
+from classifier.datafile import StrictSchema
+from classifier.datafolder import read_file_as
 from classifier.errors import DataFileError, DataProblem
 from classifier.folding import fold_term
 
-DISGUISE_FOLDER = RULES_FOLDER / "disguise"
+SPLITS_FILE = "disguise/splits.yaml"
+LOOKALIKES_FILE = "disguise/lookalikes.yaml"
+EMOJI_FILE = "disguise/emoji.yaml"
 
-_File = TypeVar("_File", bound=StrictSchema)
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -49,44 +50,35 @@ class DisguiseTables:
     """Emoji without selectors and joiners → its readings in Chinese characters, commonest first."""
 
 
-def load_tables(folder: Path = DISGUISE_FOLDER) -> DisguiseTables:
-    """Read ``splits.yaml``, ``lookalikes.yaml`` and ``emoji.yaml`` of ``folder``.
+def read_tables(folder: Path, problems: list[DataProblem]) -> DisguiseTables:
+    """Read the three tables under ``folder``; everything wrong goes to ``problems`` and the rest is kept."""
+    splits = read_file_as(_SplitsFile, folder, SPLITS_FILE, problems)
+    lookalikes = read_file_as(_LookalikesFile, folder, LOOKALIKES_FILE, problems)
+    emoji = read_file_as(_EmojiFile, folder, EMOJI_FILE, problems)
+    return DisguiseTables(
+        splits=_turn_splits(splits.splits, problems) if splits else {},
+        lookalikes=_turn_lookalikes(lookalikes.lookalikes, problems) if lookalikes else {},
+        emoji=_fold_emoji(emoji.emoji, problems) if emoji else {},
+    )
+
+
+def load_tables(folder: Path) -> DisguiseTables:
+    """Load the three tables under ``folder``.
 
     Raises:
         DataFileError: any entry is wrong; all problems of the three files are listed.
     """
     problems: list[DataProblem] = []
-    splits_file = _read(_SplitsFile, folder / "splits.yaml", problems)
-    lookalikes_file = _read(_LookalikesFile, folder / "lookalikes.yaml", problems)
-    emoji_file = _read(_EmojiFile, folder / "emoji.yaml", problems)
-    splits = _turn_splits(splits_file.splits, problems) if splits_file else {}
-    lookalikes = _turn_lookalikes(lookalikes_file.lookalikes, problems) if lookalikes_file else {}
-    emoji = _fold_emoji(emoji_file.emoji, problems) if emoji_file else {}
+    tables = read_tables(folder, problems)
     if problems:
         raise DataFileError(problems)
-    return DisguiseTables(splits=splits, lookalikes=lookalikes, emoji=emoji)
-
-
-@lru_cache(maxsize=1)
-def shipped_tables() -> DisguiseTables:
-    """The tables that ship with the package, read once."""
-    return load_tables()
-
-
-def _read(schema: type[_File], path: Path, problems: list[DataProblem]) -> _File | None:
-    known = len(problems)
-    content = read_yaml(path, problems)
-    if content is None:
-        if len(problems) == known:
-            problems.append(DataProblem(path.name, "(file)", "is empty; give it a table"))
-        return None
-    return validate(schema, content, file=path.name, entry_id="(file)", problems=problems)
+    return tables
 
 
 def _turn_splits(table: Mapping[str, str], problems: list[DataProblem]) -> dict[str, str]:
     turned: dict[str, str] = {}
     for whole, spellings in table.items():
-        report = _Reporter("splits.yaml", whole, problems)
+        report = _Reporter(SPLITS_FILE, whole, problems)
         report.unless(_is_folded_han(whole), "must be one simplified Chinese character")
         for spelling in spellings.split():
             parts = fold_term(spelling)
@@ -100,7 +92,7 @@ def _turn_splits(table: Mapping[str, str], problems: list[DataProblem]) -> dict[
 def _turn_lookalikes(table: Mapping[str, str], problems: list[DataProblem]) -> dict[str, tuple[str, ...]]:
     turned: dict[str, tuple[str, ...]] = {}
     for meant, glyphs in table.items():
-        report = _Reporter("lookalikes.yaml", meant, problems)
+        report = _Reporter(LOOKALIKES_FILE, meant, problems)
         report.unless(
             len(meant) == 1 and fold_term(meant) == meant, "must be one character, simplified and in lower case"
         )
@@ -119,7 +111,7 @@ def _turn_lookalikes(table: Mapping[str, str], problems: list[DataProblem]) -> d
 def _fold_emoji(table: Mapping[str, str], problems: list[DataProblem]) -> dict[str, tuple[str, ...]]:
     folded_table: dict[str, tuple[str, ...]] = {}
     for emoji, readings in table.items():
-        report = _Reporter("emoji.yaml", emoji, problems)
+        report = _Reporter(EMOJI_FILE, emoji, problems)
         folded = fold_term(emoji)
         report.unless(bool(folded) and not any(map(str.isalnum, folded)), "must still be an emoji after folding")
         report.unless(folded not in folded_table, "is listed twice (selectors and joiners do not count)")

@@ -11,11 +11,12 @@ from classifier.disguise.initials import InitialIndex
 from classifier.disguise.judge import is_disguise, keeps_enough
 from classifier.disguise.shuffles import ShuffleIndex
 from classifier.disguise.syllables import CodeTable
-from classifier.disguise.tables import DisguiseTables, shipped_tables
+from classifier.disguise.tables import DisguiseTables
 from classifier.disguise.terms import Term, TermIndex
 from classifier.disguise.units import Unit, UnitReader, encodable
 from classifier.finding import DisguiseKind
 from classifier.normalized import NormalizedText
+from classifier.segmentation import Segmenter
 from classifier.text import Span
 
 _NEIGHBOURHOOD = 40
@@ -25,18 +26,19 @@ _NEIGHBOURHOOD = 40
 class Unmasker:
     """Undoes disguised spellings of guarded terms. Built once, used on every text; safe to share."""
 
-    def __init__(self, guarded_terms: Iterable[str], tables: DisguiseTables | None = None) -> None:
-        """Prepare for ``guarded_terms``, as written in rules; ``tables`` defaults to those that ship.
+    def __init__(self, guarded_terms: Iterable[str], tables: DisguiseTables, segmenter: Segmenter) -> None:
+        """Prepare for ``guarded_terms``, as written in rules.
 
         Terms of one character, and those without a Chinese one, are passed over: they cannot be told from
         ordinary text when written otherwise.
         """
         self._index = TermIndex.of(guarded_terms)
+        self._segmenter = segmenter
         self._initials = InitialIndex.of(self._index.terms)
         self._shuffles = ShuffleIndex.of(self._index.terms)
         self._codes = CodeTable()
         alphabet = {character for term in self._index.terms for character in term.text}
-        self._reader = UnitReader(tables or shipped_tables(), alphabet, self._codes)
+        self._reader = UnitReader(tables, alphabet, self._codes)
         self._glyphs = frozenset(self._reader.lookalikes)
         self._ambiguous_glyphs = self._glyphs & alphabet
 
@@ -88,7 +90,7 @@ class Unmasker:
             if any(term.text == shown for term in terms):
                 plain.append(Span(start, end))
                 continue
-            terms = tuple(term for term in terms if keeps_enough(shown, term.text))
+            terms = tuple(term for term in terms if keeps_enough(shown, term.text, self._segmenter))
             if terms:
                 units = [Unit(place, place + 1, text[place], sounds[place]) for place in range(start, end)]
                 found.extend(self._compared(units, terms, by_row=False))
@@ -145,7 +147,7 @@ class Unmasker:
             # What crosses a plain term, or is one, is no disguise; covering one is allowed: 保本|宝息.
             if any((other.overlaps(span) and not span.covers(other)) or other == span for other in near):
                 continue
-            if is_disguise(text, candidate, sum(not span.overlaps(other) for other in near)):
+            if is_disguise(text, candidate, sum(not span.overlaps(other) for other in near), self._segmenter):
                 accepted.append(candidate)
                 taken[span.start : span.end] = b"\1" * len(span)
                 known.add(span)

@@ -15,7 +15,6 @@ from classifier.entities.vocabulary import (
     TRADE_COMPANY,
     Anchor,
     EntityVocabulary,
-    default_vocabulary,
 )
 from classifier.text import Span
 
@@ -42,13 +41,12 @@ _MAX_COMPANY: Final = 26
 
 
 @lru_cache(maxsize=512)
-def find_companies(text: str) -> tuple[Entity, ...]:
+def find_companies(text: str, vocabulary: EntityVocabulary) -> tuple[Entity, ...]:
     """Company names and signatures of a normalised text, left to right.
 
     A name by trade alone (拓进实业) counts only where a border or an introducing word stands before it and the
     name ends there: 创造财富 is none. Cached: two detectors ask for the same text.
     """
-    vocabulary = default_vocabulary()
     found = [_company(text, anchor, vocabulary) for anchor in vocabulary.anchors(text) if anchor.family in _COMPANY]
     companies = _outermost([entity for entity in found if entity is not None])
     return tuple(sorted([*companies, *_signatures(text)], key=lambda entity: entity.span))

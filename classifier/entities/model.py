@@ -50,32 +50,8 @@ class EntityKind(StrEnum):
     PRODUCT = "product"
 
 
-PERSONAL_KINDS = frozenset(
-    {
-        EntityKind.MOBILE_PHONE,
-        EntityKind.LANDLINE,
-        EntityKind.QQ,
-        EntityKind.WECHAT,
-        EntityKind.TELEGRAM,
-        EntityKind.EMAIL,
-        EntityKind.RESIDENT_ID,
-        EntityKind.BANK_CARD,
-    }
-)
 ENDORSER_KINDS = frozenset(
     {EntityKind.EXPERT, EntityKind.ANALYST, EntityKind.CELEBRITY, EntityKind.BODY, EntityKind.BENEFICIARY}
-)
-CONTACT_KINDS = frozenset(
-    {
-        EntityKind.MOBILE_PHONE,
-        EntityKind.SERVICE_PHONE,
-        EntityKind.LANDLINE,
-        EntityKind.QQ,
-        EntityKind.WECHAT,
-        EntityKind.TELEGRAM,
-        EntityKind.URL,
-        EntityKind.EMAIL,
-    }
 )
 
 
@@ -89,8 +65,3 @@ class Entity:
     """``text[span.start:span.end]`` of the normalised text."""
     value: str | None
     """The entity without label and separators; ``None`` when digits are masked."""
-
-    @property
-    def is_personal(self) -> bool:
-        """Whether it may point to a person and is to be masked in exports."""
-        return self.kind in PERSONAL_KINDS

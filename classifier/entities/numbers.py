@@ -4,12 +4,12 @@ An ICP filing is told apart: it is the number of a web site and no financial lic
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from classifier.entities.checksums import is_card_number, is_credit_code, is_resident_id
 from classifier.entities.model import Entity, EntityKind
-from classifier.entities.vocabulary import default_vocabulary
+from classifier.entities.vocabulary import EntityVocabulary
 from classifier.text import Span
 
 _GATE: Final = re.compile(r"\d{4}|[x*]{4}|icp|编号|编码|备案号")
@@ -24,16 +24,15 @@ _FUND: Final = re.compile(
 _STAFF_LABEL: Final = re.compile("执业|从业|资格|工号")
 
 
-@cache
-def _labelled() -> re.Pattern[str]:
-    labels = default_vocabulary().licence_labels
+@lru_cache(maxsize=8)
+def _labelled(labels: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<label>{labels})(?:编号|号码|号)?[为是:(\s]{{0,3}}"
         r"(?P<value>[a-z]{0,4}[\dx*]{3,}[a-z\dx*-]{0,20}|[\u4e00-\u9fff]{2,8}[\[(〔](?:19|20)\d\d[\])〕]\s?\d{1,5}号?)"
     )
 
 
-def find_numbers_of_record(text: str) -> list[Entity]:
+def find_numbers_of_record(text: str, vocabulary: EntityVocabulary) -> list[Entity]:
     """Licence, filing, identity and card numbers of a normalised text; numbers with a check digit only if right."""
     if not _GATE.search(text):
         return []
@@ -48,7 +47,7 @@ def find_numbers_of_record(text: str) -> list[Entity]:
         for match in _FUND.finditer(text)
     )
     taken = [entity.span for entity in entities]
-    for match in _labelled().finditer(text):
+    for match in _labelled(vocabulary.licence_labels).finditer(text):
         span = Span(*match.span("value"))
         if any(span.overlaps(other) for other in taken):
             continue

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from classifier.entities.model import ENDORSER_KINDS, Entity, EntityKind
-from classifier.entities.vocabulary import Anchor, default_vocabulary
+from classifier.entities.vocabulary import Anchor, EntityVocabulary
 from classifier.text import Span
 
 _SURNAMES: Final = (
@@ -32,17 +32,17 @@ _NO_CUE_NEEDED: Final = frozenset({EntityKind.EXPERT, EntityKind.ANALYST, Entity
 _ENDORSERS: Final = {kind.value: kind for kind in ENDORSER_KINDS}
 
 
-def find_endorsers(text: str, anchors: list[Anchor]) -> list[Entity]:
-    """People and bodies among the ``anchors`` of ``text``.
+def find_endorsers(text: str, vocabulary: EntityVocabulary) -> list[Entity]:
+    """People and bodies of a normalised text.
 
     Bodies and customers count only beside a word of vouching in their sentence: a member of a club is no endorser.
     """
     entities = []
-    for anchor in anchors:
+    for anchor in vocabulary.anchors(text):
         kind = _ENDORSERS.get(anchor.family)
         if kind is None or (kind not in _NO_CUE_NEEDED and not _VOUCHES.search(_sentence(text, anchor))):
             continue
-        entities.append(_body(text, anchor) if kind is EntityKind.BODY else _person(text, anchor, kind))
+        entities.append(_body(text, anchor, vocabulary) if kind is EntityKind.BODY else _person(text, anchor, kind))
     return entities
 
 
@@ -66,11 +66,11 @@ def _person(text: str, anchor: Anchor, kind: EntityKind) -> Entity:
     return Entity(kind=kind, span=Span(start, end), text=text[start:end], value=value)
 
 
-def _body(text: str, anchor: Anchor) -> Entity:
+def _body(text: str, anchor: Anchor, vocabulary: EntityVocabulary) -> Entity:
     start = anchor.start
     if head := _BODY_BEFORE.search(text[max(0, start - 12) : start]):
         cut = 0
-        for lead in default_vocabulary().leads.finditer(head[0]):
+        for lead in vocabulary.leads.finditer(head[0]):
             cut = lead.end()
         verb = re.search(r"^.*(?:经|获|由|被|受|联合|通过|得到|加入|荣获|及|和|为)", head[0])
         start -= len(head[0]) - max(cut, verb.end() if verb else 0)

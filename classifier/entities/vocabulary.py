@@ -5,17 +5,17 @@ Knows nothing of what is found with them.
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from classifier.datafile import RULES_FOLDER, StrictSchema, read_yaml, validate
+from classifier.datafile import StrictSchema
+from classifier.datafolder import read_file_as
 from classifier.entities.model import EntityKind
 from classifier.errors import DataFileError, DataProblem
 
-ENTITIES_FILE = RULES_FOLDER / "entities.yaml"
+ENTITIES_FILE = "entities.yaml"
 
 
 class _Companies(StrictSchema):
@@ -70,9 +70,9 @@ class Anchor:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EntityVocabulary:
-    """Compiled words."""
+    """Compiled words. Equal only to itself, so that answers can be remembered per vocabulary."""
 
     automaton: AhoCorasick
     families: tuple[str, ...]
@@ -92,17 +92,11 @@ class EntityVocabulary:
         ]
 
 
-def load_vocabulary(path: Path = ENTITIES_FILE) -> EntityVocabulary:
-    """Read and compile the file.
-
-    Raises:
-        DataFileError: all problems of the file at once.
-    """
-    problems: list[DataProblem] = []
-    raw = read_yaml(path, problems)
-    data = None if problems else validate(_EntitiesFile, raw, file=path.name, entry_id="(file)", problems=problems)
+def read_vocabulary(folder: Path, problems: list[DataProblem]) -> EntityVocabulary | None:
+    """Read and compile the file under ``folder``; everything wrong goes to ``problems``."""
+    data = read_file_as(_EntitiesFile, folder, ENTITIES_FILE, problems)
     if data is None:
-        raise DataFileError(problems)
+        return None
     by_family: dict[str, str] = {}
     families = (
         (_TRAP, data.endorsers.traps),
@@ -119,10 +113,9 @@ def load_vocabulary(path: Path = ENTITIES_FILE) -> EntityVocabulary:
     for family, words in families:
         for word in words:
             if word in by_family and by_family[word] != family:
-                problems.append(DataProblem(path.name, word, f"stands under {by_family[word]} and {family}; keep one"))
+                message = f"stands under {by_family[word]} and {family}; keep one"
+                problems.append(DataProblem(ENTITIES_FILE, word, message))
             by_family.setdefault(word, family)
-    if problems:
-        raise DataFileError(problems)
     patterns = sorted(by_family)
     return EntityVocabulary(
         automaton=AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest),
@@ -135,7 +128,14 @@ def load_vocabulary(path: Path = ENTITIES_FILE) -> EntityVocabulary:
     )
 
 
-@cache
-def default_vocabulary() -> EntityVocabulary:
-    """The words that ship with the package, read once."""
-    return load_vocabulary()
+def load_vocabulary(folder: Path) -> EntityVocabulary:
+    """Load the file under ``folder``.
+
+    Raises:
+        DataFileError: all problems of the file at once.
+    """
+    problems: list[DataProblem] = []
+    vocabulary = read_vocabulary(folder, problems)
+    if vocabulary is None or problems:
+        raise DataFileError(problems)
+    return vocabulary

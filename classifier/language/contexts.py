@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from classifier.datafile import StrictSchema, entry_id_of, read_yaml, validate
+from classifier.datafile import StrictSchema, entry_id_of, validate
+from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
 from classifier.language.cues import Cues, CueSchema, register_cues
 from classifier.language.sentences import clause_at, sentence_at
@@ -85,7 +86,7 @@ class Context:
 def load_contexts(folder: Path, builder: MatcherBuilder, problems: list[DataProblem]) -> tuple[ContextRule, ...]:
     """Read ``contexts.yaml``; faulty entries become problems and are left out."""
     path = folder / "contexts.yaml"
-    content = validate(_ContextFile, read_yaml(path, problems), file=path.name, entry_id="(file)", problems=problems)
+    content = read_file_as(_ContextFile, folder, path.name, problems)
     rules = []
     for index, raw in enumerate(content.contexts if content else ()):
         entry_id = entry_id_of(raw, index)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from classifier.datafile import StrictSchema, read_yaml, validate
+from classifier.datafile import StrictSchema
+from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
 from classifier.language.cues import Cues, CueSchema, register_cues
 from classifier.matching import MatcherBuilder, Matches
@@ -99,7 +100,7 @@ class Genre:
 def load_genre(folder: Path, builder: MatcherBuilder, problems: list[DataProblem]) -> GenreModel:
     """Read ``genre.yaml``."""
     path = folder / "genre.yaml"
-    content = validate(_GenreFile, read_yaml(path, problems), file=path.name, entry_id="(file)", problems=problems)
+    content = read_file_as(_GenreFile, folder, path.name, problems)
     if content is None:
         return GenreModel({}, 0.0, 0.0)
     genres = {

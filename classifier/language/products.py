@@ -4,12 +4,14 @@ The lawfulness of 保本 turns on this (the exception in article 25(1) of the Ad
 Knows nothing of claims.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from classifier.datafile import StrictSchema, entry_id_of, read_yaml, validate
+from classifier.datafile import StrictSchema, entry_id_of, validate
+from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
+from classifier.known_ids import UNREADABLE, KnownIds
 from classifier.language.cues import Cues, CueSchema, register_cues
 from classifier.language.sentences import sentence_at
 from classifier.matching import MatcherBuilder, Matches
@@ -33,6 +35,8 @@ class ProductLexicon:
     cues: Mapping[str, Cues]
     """By product id."""
     groups: Mapping[str, frozenset[str]]
+    names: KnownIds
+    """What rules may name: ids and groups, entries with errors included."""
 
     def expand(self, names: Sequence[str]) -> frozenset[str]:
         """Product ids for a mixture of ids and group names.
@@ -42,7 +46,12 @@ class ProductLexicon:
         """
         found: set[str] = set()
         for name in names:
-            found |= {name} if name in self.cues else self.groups[name]
+            if name in self.cues:
+                found.add(name)
+            elif name in self.groups:
+                found |= self.groups[name]
+            elif name not in self.names:
+                raise KeyError(name)
         return frozenset(found)
 
 
@@ -56,29 +65,35 @@ class Mention:
 
 
 def load_products(
-    folder: Path, known_ids: Collection[str], builder: MatcherBuilder, problems: list[DataProblem]
+    folder: Path, known_ids: KnownIds, builder: MatcherBuilder, problems: list[DataProblem]
 ) -> ProductLexicon:
     """Read ``products.yaml``, which must name every product of the taxonomy and no other.
 
     Faulty entries become problems and are left out.
     """
     path = folder / "products.yaml"
-    content = validate(_ProductFile, read_yaml(path, problems), file=path.name, entry_id="(file)", problems=problems)
+    content = read_file_as(_ProductFile, folder, path.name, problems)
+    if content is None:
+        return ProductLexicon(cues={}, groups={}, names=UNREADABLE)
     cues: dict[str, Cues] = {}
-    for index, raw in enumerate(content.products if content else ()):
+    for index, raw in enumerate(content.products):
         entry_id = entry_id_of(raw, index)
         entry = validate(_ProductEntry, raw, file=path.name, entry_id=entry_id, problems=problems)
         if entry is not None:
             cues[entry.id] = register_cues(entry, builder, file=path.name, entry_id=entry_id, problems=problems)
-    for unknown in sorted(cues.keys() - set(known_ids)):
+    named = KnownIds(entry_id_of(raw, index) for index, raw in enumerate(content.products))
+    for unknown in sorted(known_ids.unknown(cues)):
         problems.append(DataProblem(path.name, unknown, "not a product of taxonomy.yaml"))
-    for unnamed in sorted(set(known_ids) - cues.keys()):
+    for unnamed in sorted(named.unknown(known_ids)):
         problems.append(DataProblem(path.name, unnamed, "a product of taxonomy.yaml that has no entry here"))
-    groups = content.groups if content else {}
-    for name, members in groups.items():
-        for unknown in sorted(set(members) - cues.keys()):
+    for name, members in content.groups.items():
+        for unknown in sorted(named.unknown(members)):
             problems.append(DataProblem(path.name, f"groups.{name}", f"unknown product {unknown!r}"))
-    return ProductLexicon(cues=cues, groups={name: frozenset(members) for name, members in groups.items()})
+    return ProductLexicon(
+        cues=cues,
+        groups={name: frozenset(members) for name, members in content.groups.items()},
+        names=KnownIds((*named, *content.groups)),
+    )
 
 
 def find_mentions(lexicon: ProductLexicon, matches: Matches) -> tuple[Mention, ...]:

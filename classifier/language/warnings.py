@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from classifier.datafile import StrictSchema, entry_id_of, read_yaml, validate
+from classifier.datafile import StrictSchema, entry_id_of, validate
+from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
 from classifier.language.cues import Cues, CueSchema, register_cues
 from classifier.matching import MatcherBuilder
@@ -41,7 +42,6 @@ class _WarningFile(StrictSchema):
 class WarningForm:
     """Wordings that give one kind of warning."""
 
-    warning_id: str
     says: Says
     forms: tuple[str, ...]
     cues: Cues
@@ -66,7 +66,7 @@ class RiskWarnings:
 def load_warnings(folder: Path, builder: MatcherBuilder, problems: list[DataProblem]) -> RiskWarnings:
     """Read ``warnings.yaml``; faulty entries become problems and are left out."""
     path = folder / "warnings.yaml"
-    content = validate(_WarningFile, read_yaml(path, problems), file=path.name, entry_id="(file)", problems=problems)
+    content = read_file_as(_WarningFile, folder, path.name, problems)
     if content is None:
         return RiskWarnings((), (), 100.0)
     warnings = []
@@ -76,5 +76,5 @@ def load_warnings(folder: Path, builder: MatcherBuilder, problems: list[DataProb
         if entry is not None:
             schema = CueSchema(terms=entry.forms, patterns=entry.patterns)
             cues = register_cues(schema, builder, file=path.name, entry_id=entry_id, problems=problems)
-            warnings.append(WarningForm(entry.id, entry.says, entry.forms, cues))
+            warnings.append(WarningForm(entry.says, entry.forms, cues))
     return RiskWarnings(tuple(warnings), content.not_enough, content.nearest_miss_at)

@@ -5,7 +5,7 @@ Something missing can only be seen to be missing in a whole ad. Knows nothing of
 
 import re
 
-from classifier.segmentation import tokens
+from classifier.segmentation import Segmenter
 
 _HEADLESS = re.compile(r"^[\s,。、;:!?)】%]|^(?:的|和|及|或|等|元|期|起)[,。、;:!?]")
 _TERMINAL = re.compile(r"[。!?.…~】\])”\"'』》)★☆^#*\-=_]\s*$")
@@ -36,7 +36,7 @@ _FINAL_SYLLABLES = frozenset(
 """Single characters with which an unpunctuated sentence may well end."""
 
 
-def is_fragment(text: str) -> bool:
+def is_fragment(text: str, segmenter: Segmenter) -> bool:
     """Whether normalised ``text`` begins or ends in mid-sentence, or is a bullet lifted from a page."""
     stripped = text.strip()
     if _HEADLESS.search(stripped) or _OPEN_END.search(stripped) or _BULLET.search(stripped):
@@ -52,7 +52,7 @@ def is_fragment(text: str) -> bool:
         return True
     if len(last) < _SHORTEST_LAST_CLAUSE:
         return True
-    final = tokens(last)[-1][0]
+    final = segmenter.tokens(last)[-1][0]
     return len(final) == 1 and "\u4e00" <= final <= "\u9fff" and final not in _FINAL_SYLLABLES
 
 

@@ -1,20 +1,23 @@
 """The figures and words of ``rules/quantities.yaml``: ceilings of return, marks of loan cost, zero-cost claims.
 
-Knows nothing of ads; only loads and checks the file.
+Knows nothing of ads, and no figure that the law sets: a mark of loan cost only names it. Loads and checks the file.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 
-from classifier.datafile import RULES_FOLDER, StrictSchema, read_yaml, validate
-from classifier.errors import DataFileError, DataProblem
+from classifier.datafile import StrictSchema
+from classifier.datafolder import read_file_as
+from classifier.errors import DataProblem
+from classifier.known_ids import KnownIds
 from classifier.quantities.model import RateKind
 
-LIMITS_FILE = RULES_FOLDER / "quantities.yaml"
+LIMITS_FILE = "quantities.yaml"
 
 
 def _checked(pattern: str) -> str:
@@ -38,11 +41,16 @@ class YieldCeiling(StrictSchema):
 
 
 class CostMark(StrictSchema):
-    """A yearly loan cost from which a loan cannot be called cheap."""
+    """A yearly loan cost from which a loan cannot be called cheap: a figure of the law, as in force that day."""
 
     id: str
-    annual: float = Field(gt=0, le=5)
+    fact: str
+    """Legal fact that gives the rate, or how many times ``times`` it is."""
+    times: str | None = None
+    """Legal fact that ``fact`` multiplies."""
+    strength: str
     why_zh: str
+    """``{mark}`` stands for the rate, ``{fact}`` and ``{times}`` for the figures it comes from."""
     why_en: str
 
 
@@ -51,7 +59,7 @@ class ZeroCostClaim(StrictSchema):
 
     id: str
     pattern: str
-    against: tuple[str, ...]
+    against: tuple[Literal["interest", "fee"], ...]
     label_zh: str
     label_en: str
 
@@ -78,16 +86,15 @@ class HousingWords(StrictSchema):
     other_words: tuple[str, ...]
 
 
-class Probabilities(StrictSchema):
-    """Probability of a violation by kind of arithmetic finding."""
+class FindingStrengths(StrictSchema):
+    """How strong each kind of arithmetic finding is; low cost states it per mark. Strengths as in ``policy.yaml``."""
 
-    impossible_yield: float = Field(gt=0, lt=1)
-    zero_cost: float = Field(gt=0, lt=1)
-    low_cost: float = Field(gt=0, lt=1)
-    understated_rate: float = Field(gt=0, lt=1)
-    headline_figure: float = Field(gt=0, lt=1)
-    headline_denial: float = Field(gt=0, lt=1)
-    down_payment: float = Field(gt=0, lt=1)
+    impossible_yield: str
+    zero_cost: str
+    understated_rate: str
+    headline_figure: str
+    headline_denial: str
+    down_payment: str
 
 
 class NoticeText(StrictSchema):
@@ -98,7 +105,9 @@ class NoticeText(StrictSchema):
     text_en: str
 
 
-class _LimitsFile(StrictSchema):
+class LimitsFile(StrictSchema):
+    """The whole file."""
+
     yield_ceilings: tuple[YieldCeiling, ...]
     loan_cost_marks: tuple[CostMark, ...]
     low_cost_words: tuple[str, ...]
@@ -107,7 +116,7 @@ class _LimitsFile(StrictSchema):
     contradictions: tuple[Contradiction, ...]
     note_marks: tuple[str, ...]
     housing: HousingWords
-    probabilities: Probabilities
+    strengths: FindingStrengths
     annual_rate_notice: NoticeText
 
     @field_validator("low_cost_words", "free_period_words", "note_marks")
@@ -139,7 +148,6 @@ class Limits:
 
     yield_ceilings: tuple[YieldCeiling, ...]
     loan_cost_marks: tuple[CostMark, ...]
-    """Lowest first."""
     low_cost: re.Pattern[str]
     zero_cost: tuple[CompiledClaim, ...]
     free_period: re.Pattern[str]
@@ -149,7 +157,7 @@ class Limits:
     commercial: re.Pattern[str]
     """Property for which another floor holds than for homes."""
     not_home: re.Pattern[str]
-    probabilities: Probabilities
+    strengths: FindingStrengths
     notice: NoticeText
 
     def ceiling_for(self, products: frozenset[str], kind: RateKind) -> YieldCeiling | None:
@@ -170,20 +178,45 @@ _GENERIC = "wealth_generic"
 """Named by almost every investment ad; says something only where nothing more exact is named."""
 
 
-def load_limits(path: Path = LIMITS_FILE) -> Limits:
-    """Read and check the file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitNames:
+    """The ids of other data files that the file may refer to."""
 
-    Raises:
-        DataFileError: all problems of the file at once.
-    """
-    problems: list[DataProblem] = []
-    raw = read_yaml(path, problems)
-    data = None if problems else validate(_LimitsFile, raw, file=path.name, entry_id="(file)", problems=problems)
+    products: KnownIds
+    provisions: KnownIds
+    facts: KnownIds
+    strengths: KnownIds
+
+
+def read_limits(folder: Path, names: LimitNames, problems: list[DataProblem]) -> Limits | None:
+    """Read and compile the file under ``folder``; everything wrong goes to ``problems``."""
+    data = read_file_as(LimitsFile, folder, LIMITS_FILE, problems)
     if data is None:
-        raise DataFileError(problems)
+        return None
+    _check_names(data, names, problems)
+    return _compiled(data)
+
+
+def _check_names(data: LimitsFile, names: LimitNames, problems: list[DataProblem]) -> None:
+    def check(entry_id: str, what: str, used: Iterable[str], known: KnownIds) -> None:
+        for name in known.unknown(used):
+            problems.append(DataProblem(LIMITS_FILE, entry_id, f"unknown {what} {name!r}"))
+
+    for ceiling in data.yield_ceilings:
+        check(f"yield_ceilings.{ceiling.id}", "product", ceiling.products, names.products)
+    for mark in data.loan_cost_marks:
+        facts = [mark.fact] if mark.times is None else [mark.fact, mark.times]
+        check(f"loan_cost_marks.{mark.id}", "legal fact", facts, names.facts)
+        check(f"loan_cost_marks.{mark.id}", "strength", [mark.strength], names.strengths)
+    for finding, strength in data.strengths.model_dump().items():
+        check(f"strengths.{finding}", "strength", [strength], names.strengths)
+    check("annual_rate_notice", "provision", data.annual_rate_notice.provisions, names.provisions)
+
+
+def _compiled(data: LimitsFile) -> Limits:
     return Limits(
         yield_ceilings=data.yield_ceilings,
-        loan_cost_marks=tuple(sorted(data.loan_cost_marks, key=lambda mark: mark.annual)),
+        loan_cost_marks=data.loan_cost_marks,
         low_cost=re.compile("|".join(data.low_cost_words)),
         zero_cost=tuple(CompiledClaim(claim=c, pattern=re.compile(c.pattern)) for c in data.zero_cost_claims),
         free_period=re.compile("|".join(data.free_period_words)),
@@ -195,12 +228,6 @@ def load_limits(path: Path = LIMITS_FILE) -> Limits:
         home=re.compile("|".join(map(re.escape, data.housing.home_words))),
         commercial=re.compile("|".join(map(re.escape, data.housing.commercial_words))),
         not_home=re.compile("|".join(map(re.escape, data.housing.other_words))),
-        probabilities=data.probabilities,
+        strengths=data.strengths,
         notice=data.annual_rate_notice,
     )
-
-
-@cache
-def default_limits() -> Limits:
-    """The limits that ship with the package, read once."""
-    return load_limits()

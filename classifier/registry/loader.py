@@ -3,21 +3,22 @@
 Knows nothing of what is looked up.
 """
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 from classifier.entities.checksums import is_credit_code
 from classifier.errors import RegistryFileError
-from classifier.institutions import default_institutions
+from classifier.institutions_file import Trade
 from classifier.registry.entry import RegistryEntry, Standing, number_key
 from classifier.registry.lookup import Registry
+from classifier.registry.source import RegistrySource
 
 _HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("name", "名称", "机构名称", "企业名称", "公司名称", "单位名称", "全称",
@@ -52,23 +53,30 @@ _SPLIT: Final = re.compile(r"[;；,，、|/\n]+")
 _MAX_SHOWN: Final = 50
 
 
-def load_registry(path: Path, *, trade: str | None = None, standing: Standing = Standing.LICENSED) -> Registry:
+def load_registry(source: RegistrySource, trades: Mapping[str, Trade]) -> Registry:
     """Read one list.
 
     The first row holds the headers, English or Chinese (``name``/机构名称, ``credit_code``/统一社会信用代码, …); a name
-    is all that is required. CSV may be UTF-8, GBK or any encoding that can be told from the bytes.
+    is all that is required. CSV is UTF-8, GB18030 (which holds GBK), or UTF-16 with a byte order mark.
 
     Args:
-        path: ``.csv``, ``.tsv`` or ``.xlsx``.
-        trade: id of the trade of all rows that state none; required for such rows unless the list is negative.
-        standing: what a row without a status means; ``Standing.NEGATIVE`` for a warning list.
+        source: the list and what its rows mean.
+        trades: known trades by id.
 
     Raises:
         RegistryFileError: the file cannot be read, or rows are wrong; all wrong rows are named with their number.
     """
-    trades = default_institutions().trades
-    if trade is not None and trade not in trades:
-        raise RegistryFileError(f"unknown trade {trade!r}; known: {', '.join(sorted(trades))}")
+    path = source.path
+    if source.trade is not None and source.trade not in trades:
+        raise RegistryFileError(f"{path}: unknown trade {source.trade!r}; known: {', '.join(sorted(trades))}")
+    reader = _RowReader(
+        file=path.name,
+        trade=source.trade,
+        standing=Standing.NEGATIVE if source.is_watch_list else Standing.LICENSED,
+        trade_ids={label: trade.id for trade in trades.values() for label in (*trade.labels, trade.id, trade.name_zh)},
+        known_trades=tuple(sorted(trades)),
+        problems=[],
+    )
     rows = _rows(path)
     if not rows:
         raise RegistryFileError(
@@ -83,14 +91,14 @@ def load_registry(path: Path, *, trade: str | None = None, standing: Standing = 
     repeated = sorted({column for column in columns.values() if list(columns.values()).count(column) > 1})
     if repeated:
         raise RegistryFileError(f"{path.name}: row 1: several columns mean {', '.join(repeated)}; keep one of each")
-    problems: list[str] = []
     entries = []
     for number, row in enumerate(rows[1:], start=2):
         cells = {column: row[index].strip() for index, column in columns.items() if index < len(row)}
         if any(cells.values()):
-            entry = _entry(cells, f"{path.name}:{number}", trade, standing, problems)
+            entry = reader.entry(cells, number)
             if entry is not None:
                 entries.append(entry)
+    problems = reader.problems
     if problems:
         shown = "\n".join(f"  {problem}" for problem in problems[:_MAX_SHOWN])
         rest = f"\n  and {len(problems) - _MAX_SHOWN} more" if len(problems) > _MAX_SHOWN else ""
@@ -115,34 +123,61 @@ def _rows(path: Path) -> list[Sequence[str]]:
     raise RegistryFileError(f"{path}: licence lists are .csv, .tsv or .xlsx files, not {suffix or 'without a suffix'}")
 
 
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CERTAINLY_UTF8: Final = 8
+"""So many non-ASCII characters in valid UTF-8 do not come about in GB18030 by chance."""
+
+
 def _decode(path: Path) -> str:
     content = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    best = from_bytes(content).best()
-    if best is None:
-        raise RegistryFileError(f"{path}: the encoding cannot be told; save the file as UTF-8")
-    return str(best)
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _decode_as(encoding, content, len(mark), path)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        sure = content[: error.start].decode("utf-8")
+        if sum(not character.isascii() for character in sure) >= _CERTAINLY_UTF8:
+            raise RegistryFileError(
+                f"{path}: UTF-8 up to byte {error.start}, where {content[error.start : error.end].hex(' ')} follows; "
+                "mend that place or save the file as UTF-8 again"
+            ) from error
+    return _decode_as("gb18030", content, 0, path)
+
+
+def _decode_as(encoding: str, content: bytes, start: int, path: Path) -> str:
+    try:
+        return content[start:].decode(encoding)
+    except UnicodeDecodeError as error:
+        place = start + error.start
+        tried = "neither UTF-8 nor GB18030" if encoding == "gb18030" else f"marked as {encoding} but is not"
+        raise RegistryFileError(
+            f"{path}: {tried} at byte {place} ({content[place : start + error.end].hex(' ')}); save the file as UTF-8"
+        ) from error
 
 
 def _xlsx_rows(path: Path) -> list[Sequence[str]]:
-    from zipfile import BadZipFile  # noqa: PLC0415
-
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
+    with path.open("rb"):
+        pass  # a file that is missing or locked is no broken workbook
+    # Of a damaged workbook openpyxl lets out whatever its parts raise: ValueError, KeyError, zlib.error, ParseError …
     try:
         workbook = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError) as error:
-        raise RegistryFileError(f"{path}: no xlsx workbook: {error}") from error
-    try:
-        sheet = workbook.worksheets[0]
-        return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    finally:
-        workbook.close()
+        try:
+            sheet = workbook.worksheets[0]
+            return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        finally:
+            workbook.close()
+    except Exception as error:
+        raise RegistryFileError(
+            f"{path}: cannot be read as an xlsx workbook: {type(error).__name__}: {error}; open and save it again in a "
+            "spreadsheet program, or save it as CSV"
+        ) from error
 
 
 def _cell(value: object) -> str:
@@ -155,40 +190,61 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _entry(
-    cells: Mapping[str, str], source: str, trade: str | None, standing: Standing, problems: list[str]
-) -> RegistryEntry | None:
-    before = len(problems)
-    name = cells.get("name", "")
-    if not name:
-        problems.append(f"{source}: no name; fill it in or delete the row")
-    stated = _standing(cells.get("status", ""), standing, source, problems)
-    trades = _trades(cells.get("trade", ""), trade)
-    if not trades and stated is not Standing.NEGATIVE:
-        problems.append(
-            f"{source}: trade {cells.get('trade', '')!r} is none of the known ones; write one of "
-            f"{', '.join(sorted(default_institutions().trades))} or a Chinese name of it, or load the list with trade=…"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RowReader:
+    """Turns the rows of one list into entries."""
+
+    file: str
+    trade: str | None
+    standing: Standing
+    """Of a row that states none."""
+    trade_ids: Mapping[str, str]
+    """Every word for a trade to its id."""
+    known_trades: tuple[str, ...]
+    problems: list[str]
+
+    def entry(self, cells: Mapping[str, str], number: int) -> RegistryEntry | None:
+        """The entry of a row; ``None`` where anything in it is wrong, all of which goes to ``problems``."""
+        problems, source = self.problems, f"{self.file}:{number}"
+        before = len(problems)
+        name = cells.get("name", "")
+        if not name:
+            problems.append(f"{source}: no name; fill it in or delete the row")
+        stated = _standing(cells.get("status", ""), self.standing, source, problems)
+        trades = self._trades(cells.get("trade", ""))
+        if not trades and stated is not Standing.NEGATIVE:
+            problems.append(
+                f"{source}: trade {cells.get('trade', '')!r} is none of the known ones; write one of "
+                f"{', '.join(self.known_trades)} or a Chinese name of it, or state one trade for the whole list"
+            )
+        code = cells.get("credit_code") or None
+        if code is not None and not is_credit_code(number_key(code)):
+            problems.append(
+                f"{source}: credit code {code!r} is wrong (18 characters, check character); mend or empty it"
+            )
+        dates = {key: _date(cells.get(key, ""), key, source, problems) for key in ("valid_from", "valid_to", "as_of")}
+        if dates["valid_from"] and dates["valid_to"] and dates["valid_to"] < dates["valid_from"]:
+            problems.append(f"{source}: valid_to {dates['valid_to']} lies before valid_from {dates['valid_from']}")
+        if len(problems) > before:
+            return None
+        return RegistryEntry(
+            name=name,
+            standing=stated,
+            trades=trades,
+            credit_code=code,
+            licence_no=cells.get("licence_no") or None,
+            aliases=tuple(alias.strip() for alias in _SPLIT.split(cells.get("aliases", "")) if alias.strip()),
+            valid_from=dates["valid_from"],
+            valid_to=dates["valid_to"],
+            as_of=dates["as_of"],
+            source=source,
         )
-    code = cells.get("credit_code") or None
-    if code is not None and not is_credit_code(number_key(code)):
-        problems.append(f"{source}: credit code {code!r} is wrong (18 characters, check character); mend or empty it")
-    dates = {key: _date(cells.get(key, ""), key, source, problems) for key in ("valid_from", "valid_to", "as_of")}
-    if dates["valid_from"] and dates["valid_to"] and dates["valid_to"] < dates["valid_from"]:
-        problems.append(f"{source}: valid_to {dates['valid_to']} lies before valid_from {dates['valid_from']}")
-    if len(problems) > before:
-        return None
-    return RegistryEntry(
-        name=name,
-        standing=stated,
-        trades=trades,
-        credit_code=code,
-        licence_no=cells.get("licence_no") or None,
-        aliases=tuple(alias.strip() for alias in _SPLIT.split(cells.get("aliases", "")) if alias.strip()),
-        valid_from=dates["valid_from"],
-        valid_to=dates["valid_to"],
-        as_of=dates["as_of"],
-        source=source,
-    )
+
+    def _trades(self, stated: str) -> frozenset[str]:
+        found = {self.trade_ids[part.strip()] for part in _SPLIT.split(stated) if part.strip() in self.trade_ids}
+        if not found and self.trade is not None:
+            found.add(self.trade)
+        return frozenset(found)
 
 
 def _standing(status: str, default: Standing, source: str, problems: list[str]) -> Standing:
@@ -200,15 +256,6 @@ def _standing(status: str, default: Standing, source: str, problems: list[str]) 
     known: Iterable[str] = (word for words in _STANDINGS.values() for word in words)
     problems.append(f"{source}: status {status!r} is unknown; write one of {', '.join(known)}")
     return default
-
-
-def _trades(stated: str, default: str | None) -> frozenset[str]:
-    trades = default_institutions().trades
-    by_label = {label: trade.id for trade in trades.values() for label in (*trade.labels, trade.id, trade.name_zh)}
-    found = {by_label[part.strip()] for part in _SPLIT.split(stated) if part.strip() in by_label}
-    if not found and default is not None:
-        found.add(default)
-    return frozenset(found)
 
 
 def _date(stated: str, column: str, source: str, problems: list[str]) -> date | None:

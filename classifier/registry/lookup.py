@@ -1,6 +1,6 @@
 """Answers whether an institution is licensed for a trade on a day.
 
-A name that is only similar is never an answer, only a suggestion. Knows nothing of ads or files.
+A name that is only similar is never an answer; whoever wants similar names asks for them. Knows nothing of ads.
 """
 
 import hashlib
@@ -10,9 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from classifier.registry.entry import RegistryEntry, Standing, name_key, number_key
+from classifier.registry.similar import SimilarNames
 
 
 class Answer(StrEnum):
@@ -42,12 +41,8 @@ class RegistryAnswer:
     answer: Answer
     entry: RegistryEntry | None
     matched_by: MatchedBy | None
-    suggestions: tuple[str, ...] = ()
-    """Similar names on the lists, for a person to compare; only where nothing matched."""
 
 
-_SUGGESTIONS: Final = 3
-_SUGGEST_AT: Final = 75.0
 # What outweighs what where several entries match: a warning list first, then the best licence.
 _RANK: Final = {Answer.NEGATIVE_LISTED: 0, Answer.LICENSED: 1, Answer.OUT_OF_SCOPE: 2, Answer.EXPIRED: 3}
 
@@ -63,6 +58,7 @@ class Registry:
     _by_licence: dict[str, list[RegistryEntry]] = field(init=False, repr=False, compare=False)
     _by_name: dict[str, list[RegistryEntry]] = field(init=False, repr=False, compare=False)
     _by_alias: dict[str, list[RegistryEntry]] = field(init=False, repr=False, compare=False)
+    _similar: SimilarNames = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         def index(pairs: Iterable[tuple[str, RegistryEntry]]) -> dict[str, list[RegistryEntry]]:
@@ -78,6 +74,7 @@ class Registry:
             "_by_licence": index((number_key(e.licence_no), e) for e in entries if e.licence_no),
             "_by_name": index((name_key(e.name), e) for e in entries),
             "_by_alias": index((name_key(alias), e) for e in entries for alias in e.aliases),
+            "_similar": SimilarNames(e.name for e in entries),
         }.items():
             object.__setattr__(self, name, value)
 
@@ -105,11 +102,29 @@ class Registry:
             trades: trades any of which covers what is offered.
             on: day of the ad.
         """
-        wanted = frozenset(trades)
+        found, matched_by = self._matching(name, credit_code, licence_no)
+        if matched_by is None:
+            return RegistryAnswer(answer=Answer.NOT_LISTED, entry=None, matched_by=None)
+        return _answer(found, matched_by, frozenset(trades), on)
+
+    def is_warned_of(
+        self, name: str | None = None, *, credit_code: str | None = None, licence_no: str | None = None
+    ) -> bool:
+        """Whether an institution, found as by :meth:`lookup`, stands on a list of those warned of."""
+        found, _ = self._matching(name, credit_code, licence_no)
+        return any(entry.standing is Standing.NEGATIVE for entry in found)
+
+    def similar_names(self, name: str) -> tuple[str, ...]:
+        """Names on the lists that resemble ``name``, the likest first, for a person to compare."""
+        return self._similar.to(name)
+
+    def _matching(
+        self, name: str | None, credit_code: str | None, licence_no: str | None
+    ) -> tuple[list[RegistryEntry], MatchedBy | None]:
         if credit_code and (found := self._by_code.get(number_key(credit_code))):
-            return _answer(found, MatchedBy.CREDIT_CODE, wanted, on)
+            return found, MatchedBy.CREDIT_CODE
         if licence_no and (found := self._by_licence.get(number_key(licence_no))):
-            return _answer(found, MatchedBy.LICENCE_NO, wanted, on)
+            return found, MatchedBy.LICENCE_NO
         if name:
             key = name_key(name)
             for table, matched_by in ((self._by_name, MatchedBy.NAME), (self._by_alias, MatchedBy.ALIAS)):
@@ -121,16 +136,8 @@ class Registry:
                     )
                 ]
                 if found:
-                    return _answer(found, matched_by, wanted, on)
-        return RegistryAnswer(
-            answer=Answer.NOT_LISTED, entry=None, matched_by=None, suggestions=self._suggest(name) if name else ()
-        )
-
-    def _suggest(self, name: str) -> tuple[str, ...]:
-        found = process.extract(
-            name_key(name), list(self._by_name), scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=_SUGGEST_AT
-        )
-        return tuple(self._by_name[key][0].name for key, _, _ in found)
+                    return found, matched_by
+        return [], None
 
 
 def _answer(found: list[RegistryEntry], matched_by: MatchedBy, trades: frozenset[str], on: date) -> RegistryAnswer:

@@ -4,6 +4,7 @@ Knows nothing of categories or verdicts.
 """
 
 from crawler.readers.inputs import estimate_rows, open_inputs
+from crawler.readers.names import readable_name
 from crawler.readers.read import AdReader
 from crawler.readers.record import ad_from_record, record_of
 from crawler.readers.row import InputFile, InputFormat, ReadOptions, Row, RowError, UnreadableRow
@@ -19,5 +20,6 @@ __all__ = [
     "ad_from_record",
     "estimate_rows",
     "open_inputs",
+    "readable_name",
     "record_of",
 ]

@@ -88,10 +88,18 @@ def map_columns(names: Sequence[str], source: str, *, text_column: str | None = 
     return ColumnMap(texts=tuple(texts), **facts)
 
 
-def headerless_map(text_column: int) -> ColumnMap:
-    """Take column ``text_column`` (from 0) of a table without a header as the text."""
+def headerless_map(text_column: str, width: int, source: str) -> ColumnMap:
+    """Take column number ``text_column`` (from 1) of a table of ``width`` columns without a header as the text.
+
+    Raises:
+        MissingColumnError: the table has no column of that number.
+    """
+    # Counted in characters first: Python refuses to turn thousands of digits into a number.
+    position = int(text_column) if len(text_column) < 10 else 0
+    if not 1 <= position <= width:
+        raise MissingColumnError(source, f"no column number {text_column}; the {width} column(s) are numbered from 1")
     return ColumnMap(
-        texts=((text_column, CreativeKind.BODY),), id=None, advertiser=None, published_at=None, channel=None
+        texts=((position - 1, CreativeKind.BODY),), id=None, advertiser=None, published_at=None, channel=None
     )
 
 

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crawler.ad import Origin
 from crawler.readers.columns import ColumnMap, headerless_map, is_column_number, map_columns
 from crawler.readers.lines import Line, read_lines
 from crawler.readers.record import ad_from_cells
@@ -17,8 +18,8 @@ from crawler.readers.row import (
     InputFormat,
     ReadOptions,
     Row,
-    RowError,
     UnreadableRow,
+    ad_or_reject,
 )
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -37,7 +38,7 @@ def read_delimited(file: InputFile, options: ReadOptions) -> Iterator[Row]:
     """Yield one ad for each row.
 
     Raises:
-        MissingColumnError: the header names no text column.
+        MissingColumnError: the header names no text column, or there is no column of the number asked for.
     """
     csv.field_size_limit(MAX_ROW_BYTES)
     lines = _PushBack(read_lines(file))
@@ -48,14 +49,16 @@ def read_delimited(file: InputFile, options: ReadOptions) -> Iterator[Row]:
             yield record
             continue
         if columns is None:
-            if not is_column_number(record.cells, options.text_column):
+            if options.text_column is None or not is_column_number(record.cells, options.text_column):
                 columns = map_columns(record.cells, file.name, text_column=options.text_column)
                 continue
-            columns = headerless_map(int(options.text_column or 1) - 1)
-        try:
-            yield ad_from_cells(record.cells, columns, fallback_id=f"{file.name}#{record.number}")
-        except RowError as error:
-            yield UnreadableRow(source=file.name, row_number=record.number, reason=str(error), raw=record.raw)
+            columns = headerless_map(options.text_column, len(record.cells), file.name)
+        yield _row_of(record, columns, file.name)
+
+
+def _row_of(record: _Record, columns: ColumnMap, source: str) -> Row:
+    origin = Origin(source=source, row_number=record.number)
+    return ad_or_reject(lambda origin: ad_from_cells(record.cells, columns, origin), origin, lambda: record.raw)
 
 
 class _PushBack:

@@ -8,11 +8,13 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from crawler.errors import InputFileError, UnknownFormatError
 from crawler.readers.lines import count_lines
+from crawler.readers.names import distinct_names, readable_name
 from crawler.readers.parquet import count_parquet_rows
 from crawler.readers.row import InputFile, InputFormat, ReadOptions
 
@@ -46,7 +48,20 @@ def open_inputs(
         UnknownFormatError: the format of a file cannot be told.
     """
     with ExitStack() as stack:
-        yield tuple(_open_input(argument, options, stack, stdin) for argument in arguments)
+        found = [_find(argument, options, stack, stdin) for argument in arguments]
+        names = distinct_names([item.named_after for item in found])
+        yield tuple(
+            InputFile(path=item.path, name=name, input_format=item.input_format)
+            for item, name in zip(found, names, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    path: Path
+    named_after: Path
+    """The path from which reports name it: not that of a temporary copy."""
+    input_format: InputFormat
 
 
 def estimate_rows(file: InputFile) -> int:
@@ -62,26 +77,29 @@ def estimate_rows(file: InputFile) -> int:
             return count_lines(file)
 
 
-def _open_input(argument: str, options: ReadOptions, stack: ExitStack, stdin: BinaryIO | None) -> InputFile:
+def _find(argument: str, options: ReadOptions, stack: ExitStack, stdin: BinaryIO | None) -> _Found:
     if argument == STDIN:
         spool = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="finad-"))) / "stdin"
         with spool.open("wb") as copy:
             shutil.copyfileobj(stdin or sys.stdin.buffer, copy)
-        return InputFile(path=spool, name="stdin", input_format=options.input_format or _sniff_stdin(spool))
+        known_stdin = options.input_format or _sniff(spool) or InputFormat.TXT
+        return _Found(path=spool, named_after=Path("stdin"), input_format=known_stdin)
+    shown = readable_name(argument)
     path = Path(argument)
     if path.is_dir():
         path = path / CRAWL_FILE
         if not path.is_file():
-            raise InputFileError(argument, f"a folder without {CRAWL_FILE}; name the files to read instead")
+            raise InputFileError(shown, f"a folder without {CRAWL_FILE}; name the files to read instead")
     if not path.is_file():
-        raise InputFileError(argument, "no such file")
+        raise InputFileError(shown, "no such file" if not path.exists() else "no regular file; pipe it in as -")
     try:
-        known = options.input_format or _SUFFIXES.get(path.suffix.lower()) or _sniff(path)
+        sniffed = _sniff(path)
     except OSError as error:
-        raise InputFileError(argument, f"cannot be opened: {error.strerror}") from error
+        raise InputFileError(shown, f"cannot be opened: {error.strerror}") from error
+    known = options.input_format or _SUFFIXES.get(path.suffix.lower()) or sniffed
     if known is None:
-        raise UnknownFormatError(argument, f"unknown format; name it with --input-format ({', '.join(InputFormat)})")
-    return InputFile(path=path, name=path.name, input_format=known)
+        raise UnknownFormatError(shown, f"unknown format; name it with --input-format ({', '.join(InputFormat)})")
+    return _Found(path=path, named_after=path, input_format=known)
 
 
 def _head(path: Path) -> bytes:
@@ -101,7 +119,3 @@ def _sniff(path: Path) -> InputFormat | None:
     if start.startswith(b"{"):
         return InputFormat.JSONL
     return None
-
-
-def _sniff_stdin(path: Path) -> InputFormat:
-    return _sniff(path) or InputFormat.TXT

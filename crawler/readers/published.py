@@ -31,6 +31,8 @@ def published_at_of(value: object) -> datetime | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=CHINA_TIME)
     try:
+        # The day in China, by which the law is chosen, must be in the calendar as well as the moment in UTC.
+        moment.astimezone(CHINA_TIME)
         return moment.astimezone(UTC)
     except OverflowError as error:
         raise RowError(f"published_at {value!r} is out of range; write it as 2021-05-01") from error

@@ -8,11 +8,12 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from crawler.ad import Ad
+from crawler.errors import CrawlerError
 from crawler.readers.delimited import read_delimited
 from crawler.readers.html import read_html
 from crawler.readers.jsonl import read_jsonl
 from crawler.readers.parquet import read_parquet
-from crawler.readers.row import InputFile, InputFormat, ReadOptions, Row
+from crawler.readers.row import InputFile, InputFormat, ReadOptions, Row, UnreadableRow, unexpected
 from crawler.readers.txt import read_txt
 from crawler.readers.xlsx import read_xlsx
 
@@ -49,7 +50,7 @@ class AdReader:
         self.renamed_ids = 0
         seen: set[int] = set()
         for file in self._files:
-            for row in READERS[file.input_format](file, self._options):
+            for row in _rows_of(file, self._options):
                 yield self._with_unique_id(row, seen) if isinstance(row, Ad) else row
 
     def _with_unique_id(self, ad: Ad, seen: set[int]) -> Ad:
@@ -63,6 +64,28 @@ class AdReader:
             return ad
         self.renamed_ids += 1
         return replace(ad, ad_id=ad_id)
+
+
+def _rows_of(file: InputFile, options: ReadOptions) -> Iterator[Row]:
+    """Rows of one file; where its reader breaks down, a reject that says so instead of the rest of the file."""
+    source, row_number = file.name, 0
+    rows = READERS[file.input_format](file, options)
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except CrawlerError:
+            raise
+        except Exception as error:  # one file must not cost the others
+            reason = f"{unexpected(error)}; the rest of the file was not read"
+            yield UnreadableRow(source=source, row_number=row_number + 1, reason=reason, raw="")
+            return
+        if isinstance(row, UnreadableRow):
+            source, row_number = row.source, row.row_number
+        elif row.origin is not None:
+            source, row_number = row.origin.source, row.origin.row_number
+        yield row
 
 
 def _key_of(ad_id: str) -> int:

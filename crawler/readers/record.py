@@ -4,17 +4,22 @@ Knows nothing of files; reports what is wrong with a row as a ``RowError``.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from crawler.ad import Ad, Creative, CreativeKind
+from crawler.ad import Ad, Creative, CreativeKind, Origin
 from crawler.errors import MissingColumnError
 from crawler.readers.columns import ColumnMap, map_columns
 from crawler.readers.published import published_at_of
 from crawler.readers.row import RowError
 
+_EXACT_IN_FLOAT = 2**53
+"""From here on a floating-point number no longer tells neighbouring whole numbers apart."""
 
-def ad_from_cells(cells: Sequence[object], columns: ColumnMap, *, fallback_id: str) -> Ad:
-    """Make an ad of one table row; empty cells are left out.
+
+def ad_from_cells(cells: Sequence[object], columns: ColumnMap, origin: Origin) -> Ad:
+    """Make an ad of one table row; empty cells are left out, and so is NaN, which tables write for nothing.
 
     Raises:
         RowError: the row has no text, or a cell that cannot be read.
@@ -26,21 +31,24 @@ def ad_from_cells(cells: Sequence[object], columns: ColumnMap, *, fallback_id: s
     creatives = [
         Creative(kind=kind, text=text)
         for position, kind in columns.texts
-        if (text := _cell_text(cell(position))).strip()
+        if (text := _cell_text(kind.value, cell(position))).strip()
     ]
     if not creatives:
         raise RowError("no text in this row")
     return Ad(
-        ad_id=_id_of(cell(columns.id)) or fallback_id,
+        ad_id=_id_of(cell(columns.id)) or origin.default_id,
         creatives=tuple(creatives),
         advertiser_raw=_fact_of("advertiser", cell(columns.advertiser)),
-        published_at=published_at_of(cell(columns.published_at)),
+        published_at=_published_of(cell(columns.published_at)),
         channel=_fact_of("channel", cell(columns.channel)),
+        origin=origin,
     )
 
 
-def ad_from_record(record: object, *, fallback_id: str, text_column: str | None = None) -> Ad:
+def ad_from_record(record: object, origin: Origin, *, text_column: str | None = None) -> Ad:
     """Make an ad of ``{"id", "text"}`` or ``{"id", "creatives": [{"kind", "text"}], …}``.
+
+    An empty list of creatives counts as none, as an empty text does.
 
     Raises:
         RowError: the record is not of that form.
@@ -48,7 +56,7 @@ def ad_from_record(record: object, *, fallback_id: str, text_column: str | None 
     if not isinstance(record, Mapping):
         raise RowError(f"not an object but {type(record).__name__}; a line is an object with text or creatives")
     names = tuple(record)
-    has_creatives = record.get("creatives") is not None and text_column is None
+    has_creatives = record.get("creatives") not in (None, []) and text_column is None
     if has_creatives and isinstance(record.get("text"), str) and record["text"].strip():
         raise RowError("both text and creatives are given; keep one of them")
     try:
@@ -60,14 +68,15 @@ def ad_from_record(record: object, *, fallback_id: str, text_column: str | None 
         for position, _ in columns.texts:
             if cells[position] is not None and not isinstance(cells[position], str):
                 raise RowError(f"{names[position]} is {type(cells[position]).__name__}, not a string")
-        return ad_from_cells(cells, columns, fallback_id=fallback_id)
+        return ad_from_cells(cells, columns, origin)
     creatives = _creatives_of(record["creatives"])
     return Ad(
-        ad_id=_id_of(record.get("id", record.get("ad_id"))) or fallback_id,
+        ad_id=_id_of(record.get("id", record.get("ad_id"))) or origin.default_id,
         creatives=creatives,
         advertiser_raw=_fact_of("advertiser", _at(cells, columns.advertiser)),
-        published_at=published_at_of(_at(cells, columns.published_at)),
+        published_at=_published_of(_at(cells, columns.published_at)),
         channel=_fact_of("channel", _at(cells, columns.channel)),
+        origin=origin,
     )
 
 
@@ -103,7 +112,7 @@ def _creative_of(item: object, index: int) -> Creative:
     if not isinstance(item, Mapping):
         raise RowError(f"creatives[{index}] is {type(item).__name__}, not an object with kind and text")
     kind = item.get("kind")
-    if kind not in set(CreativeKind):
+    if not isinstance(kind, str) or kind not in set(CreativeKind):
         known = ", ".join(CreativeKind)
         raise RowError(f"creatives[{index}].kind is {kind!r}; it is one of {known}")
     text = item.get("text")
@@ -114,9 +123,21 @@ def _creative_of(item: object, index: int) -> Creative:
     return Creative(kind=CreativeKind(kind), text=text)
 
 
-def _cell_text(value: object) -> str:
-    if value is None:
+def _is_nothing(value: object) -> bool:
+    # NaN is the only number that differs from itself.
+    return value is None or (isinstance(value, float | Decimal) and value != value)  # noqa: PLR0124
+
+
+def _cell_text(name: str, value: object) -> str:
+    if _is_nothing(value):
         return ""
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise RowError(f"{name} is not UTF-8 at byte {error.start} of the cell; store it as text") from error
+    if isinstance(value, list | tuple | set | Mapping):
+        raise RowError(f"{name} is {type(value).__name__}, not a string")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
@@ -125,14 +146,18 @@ def _cell_text(value: object) -> str:
 def _id_of(value: object) -> str | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str | int | float | bytes):
         raise RowError(f"id is {type(value).__name__}; it is a string or a whole number")
-    return _cell_text(value).strip() or None
+    if isinstance(value, float) and abs(value) >= _EXACT_IN_FLOAT:
+        raise RowError(f"id {value!r} lost digits: it is kept as a floating-point number; store ids as text")
+    return _cell_text("id", value).strip() or None
+
+
+def _published_of(value: object) -> datetime | None:
+    return None if _is_nothing(value) else published_at_of(value)
 
 
 def _fact_of(name: str, value: object) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, bool | list | dict):
+    if isinstance(value, bool):
         raise RowError(f"{name} is {type(value).__name__}, not a string")
-    return _cell_text(value).strip() or None
+    return _cell_text(name, value).strip() or None

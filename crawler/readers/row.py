@@ -3,11 +3,12 @@
 Knows nothing of any file format.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from crawler.ad import Ad
+from crawler.ad import Ad, Origin
 
 MAX_ROW_BYTES = 16 * 1024 * 1024
 """Longest row taken in; keeps memory bounded when a file has no line breaks."""
@@ -43,7 +44,8 @@ class InputFile:
 
     path: Path
     name: str
-    """What reports, ids and errors call it: the file's name, or ``stdin``."""
+    """What reports, ids and errors call it: the file's name, with as many of its folders as tell it from the other
+    inputs, or ``stdin``. Always text that can be written, whatever the bytes of the name."""
     input_format: InputFormat
 
 
@@ -67,3 +69,26 @@ Row = Ad | UnreadableRow
 
 class RowError(ValueError):
     """A row cannot be made into an ad; becomes an ``UnreadableRow`` before it leaves this package."""
+
+
+def ad_or_reject(make: Callable[[Origin], Ad], origin: Origin, raw: Callable[[], str]) -> Row:
+    """Call ``make``; whatever is wrong with the row costs that row only, even what nobody thought of.
+
+    ``raw`` writes the row as it stands and is called only for a reject.
+    """
+    try:
+        return make(origin)
+    except RowError as error:
+        reason = str(error)
+    except Exception as error:  # one row must not end the run
+        reason = unexpected(error)
+    try:
+        shown = raw()
+    except Exception as error:  # a row that cannot be read may well not be shown either
+        shown = f"({unexpected(error)})"
+    return UnreadableRow(source=origin.source, row_number=origin.row_number, reason=reason, raw=shown)
+
+
+def unexpected(error: Exception) -> str:
+    """Say what happened where no better reason is known."""
+    return f"cannot be read: {type(error).__name__}: {error}"

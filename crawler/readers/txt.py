@@ -5,7 +5,7 @@ Knows nothing of columns.
 
 from collections.abc import Iterator
 
-from crawler.ad import Ad, Creative, CreativeKind
+from crawler.ad import Ad, Creative, CreativeKind, Origin
 from crawler.readers.encoding import decode_bytes
 from crawler.readers.lines import read_lines
 from crawler.readers.row import MAX_ROW_BYTES, InputFile, ReadOptions, Row, UnreadableRow
@@ -20,11 +20,12 @@ def read_txt(file: InputFile, options: ReadOptions) -> Iterator[Row]:
         if line.problem is not None:
             yield line.as_unreadable(file.name)
         elif line.text.strip():
-            yield _ad_of(line.text, f"{file.name}#{line.number}")
+            origin = Origin(source=file.name, row_number=line.number)
+            yield _ad_of(line.text, origin.default_id, origin)
 
 
-def _ad_of(text: str, ad_id: str) -> Ad:
-    return Ad(ad_id=ad_id, creatives=(Creative(kind=CreativeKind.BODY, text=text),))
+def _ad_of(text: str, ad_id: str, origin: Origin) -> Ad:
+    return Ad(ad_id=ad_id, creatives=(Creative(kind=CreativeKind.BODY, text=text),), origin=origin)
 
 
 def _whole_file(file: InputFile) -> Row:
@@ -36,4 +37,4 @@ def _whole_file(file: InputFile) -> Row:
     text = decode_bytes(content, file.name)
     if not text.strip():
         return UnreadableRow(source=file.name, row_number=1, reason="the file holds no text", raw=text)
-    return _ad_of(text, file.name)
+    return _ad_of(text, file.name, Origin(source=file.name, row_number=1))

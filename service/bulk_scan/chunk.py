@@ -49,12 +49,11 @@ def scan_chunk(chunk: Sequence[Row], scanner: AdScanner, encode: LineEncoder) ->
     tally = Tally()
     rejects = [reject_record(row) for row in chunk if isinstance(row, UnreadableRow)]
     lines = []
-    for ad_copy, verdict in _judged([row for row in chunk if isinstance(row, Ad)], scanner, rejects):
+    for ad, ad_copy, verdict in _judged([row for row in chunk if isinstance(row, Ad)], scanner, rejects):
         try:
             line = encode(ScannedAd(ad_copy=ad_copy, verdict=verdict))
-        except (TypeError, UnicodeEncodeError) as error:
-            # A lone surrogate that some file format let through cannot be written as JSON.
-            rejects.append(_failure_record(ad_copy, f"cannot be written: {error}"))
+        except Exception as error:  # such as a lone surrogate that some file format let through
+            rejects.append(_failure_record(ad, f"the result cannot be written: {_said(error)}"))
             continue
         lines.append(line)
         tally.count(verdict)
@@ -70,32 +69,52 @@ def scan_chunk(chunk: Sequence[Row], scanner: AdScanner, encode: LineEncoder) ->
 def reject_record(row: UnreadableRow) -> dict[str, Any]:
     """Write an unreadable row as it goes into the rejects file."""
     record: dict[str, Any] = {
-        "source": row.source,
+        "source": _writable(row.source),
         "row": row.row_number,
-        "reason": row.reason,
-        "raw": row.raw.encode("utf-8", "backslashreplace").decode(),
+        "reason": _writable(row.reason),
+        "raw": _writable(row.raw),
     }
     if row.raw_bytes is not None:
         record["raw_base64"] = base64.b64encode(row.raw_bytes).decode()
     return record
 
 
-def _failure_record(ad_copy: AdCopy, reason: str) -> dict[str, Any]:
-    raw = "\n".join(passage.text for passage in ad_copy.passages).encode("utf-8", "backslashreplace").decode()
-    return {"source": "scan", "row": None, "reason": f"ad {ad_copy.copy_id!r}: {reason}", "raw": raw}
+def _writable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _judged(ads: Sequence[Ad], scanner: AdScanner, rejects: list[dict[str, Any]]) -> Iterator[tuple[AdCopy, Verdict]]:
-    ad_copies = [ad_copy_of(ad) for ad in ads]
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _failure_record(ad: Ad, reason: str) -> dict[str, Any]:
+    return {
+        "source": "scan" if ad.origin is None else _writable(ad.origin.source),
+        "row": None if ad.origin is None else ad.origin.row_number,
+        "reason": _writable(f"ad {ad.ad_id!r}: {reason}"),
+        "raw": _writable("\n".join(creative.text for creative in ad.creatives)),
+    }
+
+
+def _judged(
+    ads: Sequence[Ad], scanner: AdScanner, rejects: list[dict[str, Any]]
+) -> Iterator[tuple[Ad, AdCopy, Verdict]]:
+    readable: list[tuple[Ad, AdCopy]] = []
+    for ad in ads:
+        try:
+            readable.append((ad, ad_copy_of(ad)))
+        except Exception as error:  # whatever is wrong with one ad must not cost the others
+            rejects.append(_failure_record(ad, f"cannot be handed to the scanner: {_said(error)}"))
     try:
-        verdicts = list(scanner.scan_many(ad_copies))
-    except Exception:  # whatever one ad does to the scanner must not cost the others
-        for ad_copy in ad_copies:
+        verdicts = list(scanner.scan_many(ad_copy for _, ad_copy in readable))
+    except Exception:  # as above: each alone, to find the one
+        for ad, ad_copy in readable:
             try:
                 verdict = scanner.scan(ad_copy)
             except Exception as error:
-                rejects.append(_failure_record(ad_copy, f"the scanner failed: {type(error).__name__}: {error}"))
+                rejects.append(_failure_record(ad, f"the scanner failed: {_said(error)}"))
             else:
-                yield ad_copy, verdict
+                yield ad, ad_copy, verdict
     else:
-        yield from zip(ad_copies, verdicts, strict=True)
+        for (ad, ad_copy), verdict in zip(readable, verdicts, strict=True):
+            yield ad, ad_copy, verdict

@@ -46,6 +46,8 @@ class Journal:
     def __init__(self, folder: Path, identity: Mapping[str, Any], *, resume: bool) -> None:
         """Start a journal in ``folder``, or go on with the one that is there.
 
+        One in which nothing was recorded counts as none.
+
         Raises:
             UnfinishedRunError: there is one, and ``resume`` is false.
             ResumeMismatchError: there is one, of a run with another ``identity``.
@@ -56,7 +58,7 @@ class Journal:
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _lock(folder)
         try:
-            if not (folder / IDENTITY_FILE).exists():
+            if not has_unfinished_run(folder):
                 replace_file(folder / IDENTITY_FILE, orjson.dumps(identity, option=orjson.OPT_INDENT_2))
                 sync_folder(folder.parent)
             elif not resume:
@@ -70,7 +72,7 @@ class Journal:
                 self._results = _open_at(self.results_path, self.checkpoint.results_bytes)
                 self._rejects = _open_at(self.rejects_path, self.checkpoint.rejects_bytes)
         except BaseException:
-            os.close(self._lock)
+            self.close()
             raise
 
     @property
@@ -103,8 +105,9 @@ class Journal:
     def discard(self) -> None:
         """Remove the journal after its output was put in place."""
         self.close()
-        shutil.rmtree(self.folder)
-        sync_folder(self.folder.parent)
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+            sync_folder(self.folder.parent)
 
     def close(self) -> None:
         """Release files and lock; may be called twice."""
@@ -120,7 +123,11 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        # A run that failed before its first chunk leaves nothing to go on with, and nothing in the way of the next.
+        if error is not None and not has_unfinished_run(self.folder):
+            self.discard()
+        else:
+            self.close()
 
     def _save(self) -> None:
         checkpoint = self.checkpoint
@@ -135,8 +142,8 @@ class Journal:
 
 
 def has_unfinished_run(folder: Path) -> bool:
-    """Whether an earlier run left a journal in ``folder``."""
-    return (folder / IDENTITY_FILE).exists()
+    """Whether an earlier run left work in ``folder``: its first finished chunk makes the checkpoint."""
+    return (folder / CHECKPOINT_FILE).exists()
 
 
 def _read_checkpoint(folder: Path) -> Checkpoint:
@@ -154,6 +161,8 @@ def _check_identity(folder: Path, identity: Mapping[str, Any]) -> None:
     path = folder / IDENTITY_FILE
     try:
         earlier = orjson.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        raise DamagedJournalError(path, "is missing") from error
     except orjson.JSONDecodeError as error:
         raise DamagedJournalError(path, f"not JSON ({error})") from error
     # Through JSON, so that tuples and lists compare equal.

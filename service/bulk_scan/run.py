@@ -36,6 +36,7 @@ class BulkScan:
     scanner_settings: Mapping[str, Any]
     """Everything that ``make_scanner`` depends on, in JSON types; resuming is refused when it differs."""
     out: Path
+    """A file or none yet, no link: it is put in place by renaming."""
     output_format: OutputFormat
     notes: OutputNotes
     workers: int = 1
@@ -44,6 +45,9 @@ class BulkScan:
     row_limit: int | None = None
     """Read no more than the first rows."""
     resume: bool = False
+    rejects_out: Path | None = None
+    """File for rows that could not be read, written even when there are none; ``None`` for the one next to ``out``,
+    which is there only when it holds rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +114,7 @@ def run_bulk_scan(bulk_scan: BulkScan, on_progress: ProgressListener | None = No
         resumed_rows=resumed_rows,
         renamed_ids=reader.renamed_ids,
         out=bulk_scan.out,
-        rejects_path=rejects_path_of(bulk_scan.out) if tally.rejects else None,
+        rejects_path=(bulk_scan.rejects_out or rejects_path_of(bulk_scan.out)) if tally.rejects else None,
     )
 
 
@@ -140,12 +144,14 @@ def _put_in_place(bulk_scan: BulkScan, journal: Journal, versions: Versions) -> 
     if journal.is_output_in_place:
         return
     # The output comes last: where it is, everything is.
-    rejects_path = rejects_path_of(bulk_scan.out)
-    if journal.checkpoint.tally.rejects:
-        copy = journal.folder / rejects_path.name
+    rejects_path = bulk_scan.rejects_out or rejects_path_of(bulk_scan.out)
+    if journal.checkpoint.tally.rejects or bulk_scan.rejects_out is not None:
+        # Next to where it goes, which may be another disk than that of the journal.
+        copy = rejects_path.with_name(rejects_path.name + ".new")
         shutil.copyfile(journal.rejects_path, copy)
         sync_file(copy)
         copy.replace(rejects_path)
+        sync_folder(rejects_path.parent)
     else:
         rejects_path.unlink(missing_ok=True)
     if bulk_scan.output_format is OutputFormat.JSONL:

@@ -10,9 +10,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 
 from crawler.readers import Row
 from service.bulk_scan.chunk import ChunkResult, LineEncoder, scan_chunk
@@ -47,7 +48,7 @@ def scan_chunks(chunks: Iterable[Chunk], job: ScanJob, workers: int) -> Iterator
     """Judge chunks; results come in the order of the chunks whatever the number of workers.
 
     Raises:
-        BulkScanError: a worker process died.
+        BulkScanError: a worker process ended before its work was done.
     """
     if workers < 1:
         raise BulkScanError(f"--workers {workers}: at least one is needed")
@@ -57,37 +58,63 @@ def scan_chunks(chunks: Iterable[Chunk], job: ScanJob, workers: int) -> Iterator
             yield scan_chunk(chunk, scanner, job.encode)
         return
     # "spawn" because the progress bar runs a thread, and a fork of a process with threads can deadlock.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(job,))
+    context = get_context("spawn")
+    # Nothing is ever sent: the workers' end reports the closing of the other.
+    is_alive, keep_alive = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(job, is_alive))
     try:
         pending: deque[Future[ChunkResult]] = deque()
         for chunk in chunks:
-            pending.append(pool.submit(_work, chunk))
+            with _interrupts_held():
+                pending.append(pool.submit(_work, chunk))
             if workers * _CHUNKS_AHEAD < len(pending):
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
     except BrokenProcessPool as error:
         raise BulkScanError(
-            "a worker process died, perhaps for want of memory; what was done is kept: "
-            "run again with --resume and fewer --workers"
+            "a worker process ended before its work was done, and did not say why; with --out, what was done is "
+            "kept and --resume goes on from there"
         ) from error
+    except BaseException:
+        # Nobody waits for chunks that nobody will read.
+        keep_alive.close()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+        keep_alive.close()
+        is_alive.close()
 
 
-def _start_worker(job: ScanJob) -> None:
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let a Ctrl-C wait; a process started meanwhile never sees one, from its first moment on.
+
+    Ctrl-C reaches the whole process group, and only the parent answers it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_worker(job: ScanJob, is_alive: Connection) -> None:
     global _worker  # noqa: PLW0603
-    # Ctrl-C reaches the whole process group; only the parent answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
-        threading.Thread(target=_die_with, args=(parent.sentinel,), daemon=True).start()
+        threading.Thread(target=_die_with, args=(parent.sentinel, is_alive), daemon=True).start()
     _worker = _Worker(job.make_scanner(), job.encode)
 
 
-def _die_with(parent_sentinel: int) -> None:
-    # A worker whose parent was killed would otherwise wait for its next chunk for ever.
-    wait([parent_sentinel])
+def _die_with(parent_sentinel: int, is_alive: Connection) -> None:
+    # A worker whose parent was killed would otherwise wait for its next chunk for ever, and one whose parent gives
+    # up would finish its chunk first.
+    wait([parent_sentinel, is_alive])
     os._exit(1)
 
 

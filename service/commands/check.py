@@ -15,12 +15,13 @@ from classifier.scanner import ScannerConfig
 from classifier.trail import scan_with_trail
 from classifier.verdict_json import verdict_record
 from crawler.ad import Ad, Creative, CreativeKind
-from crawler.readers import RowError
+from crawler.readers import RowError, readable_name
 from crawler.readers.encoding import decode_bytes
 from crawler.readers.published import published_at_of
 from service.commands.scanning import category_names, scanner_of
-from service.errors import CommandInputError
+from service.errors import CommandInputError, WrongUsageError
 from service.scanned_ad import ScannedAd, ad_copy_of
+from service.terminal.screen import write_out
 from service.terminal.verdict_view import VerdictView
 from service.wording import Lang
 
@@ -63,13 +64,13 @@ def run_check(request: CheckRequest, config: ScannerConfig, console: Console) ->
         try:
             request.trail_path.write_bytes(content)
         except OSError as error:
-            raise CommandInputError(f"{request.trail_path}: the trail cannot be written: {error.strerror}") from error
+            shown = readable_name(str(request.trail_path))
+            raise CommandInputError(f"{shown}: the trail cannot be written: {error.strerror}") from error
     else:
         verdict = scanner.scan(ad_copy)
     if request.as_json:
         option = orjson.OPT_INDENT_2 if console.is_terminal else 0
-        sys.stdout.buffer.write(orjson.dumps(verdict_record(verdict), option=option | orjson.OPT_APPEND_NEWLINE))
-        sys.stdout.buffer.flush()
+        write_out(orjson.dumps(verdict_record(verdict), option=option | orjson.OPT_APPEND_NEWLINE))
     else:
         view = VerdictView(category_names(scanner.assembly.taxonomy), request.lang)
         console.print(view.draw(ScannedAd(ad_copy=ad_copy, verdict=verdict)))
@@ -82,7 +83,7 @@ def _ad_of(request: CheckRequest) -> Ad:
     try:
         published_at = published_at_of(request.published)
     except RowError as error:
-        raise CommandInputError(f"--date: {error}") from error
+        raise WrongUsageError(f"--date {request.published!r} is no date; write it as 2021-05-01") from error
     pieces = (
         (CreativeKind.TITLE, request.title),
         (CreativeKind.BODY, text),
@@ -102,7 +103,7 @@ def _ad_of(request: CheckRequest) -> Ad:
     return Ad(
         ad_id="text",
         creatives=creatives,
-        advertiser_raw=request.advertiser,
+        advertiser_raw=None if request.advertiser is None else readable_name(request.advertiser),
         published_at=published_at,
-        channel=request.channel,
+        channel=None if request.channel is None else readable_name(request.channel),
     )

@@ -10,6 +10,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
+from classifier.registry import RegistrySource
 from classifier.scanner import ScannerConfig, build_scanner
 from classifier.trail import replay
 from service.errors import CommandInputError
@@ -17,7 +18,7 @@ from service.errors import CommandInputError
 DIFFERENT_STATUS = 1
 
 
-def run_replay(path: Path, registries: Sequence[Path], console: Console) -> int:
+def run_replay(path: Path, registries: Sequence[RegistrySource], console: Console) -> int:
     """Replay the trail; status 1 when the verdict differs from the recorded one.
 
     Raises:

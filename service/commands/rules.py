@@ -3,7 +3,6 @@
 Knows nothing of files of ads.
 """
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,8 +19,9 @@ from classifier.rulebook import Rule
 from classifier.scanner import ScannerConfig, build_scanner
 from classifier.text import AdCopy
 from classifier.trail import reading_summary
-from service.errors import CommandInputError
+from service.errors import WrongUsageError
 from service.palette import SCREEN_PALETTE
+from service.terminal.screen import write_out
 from service.terminal.visible import visible
 from service.wording import STATUSES
 
@@ -32,14 +32,14 @@ def run_list(pack: str | None, category: str | None, console: Console, *, as_jso
     """List the rules, of one pack or category where asked.
 
     Raises:
-        CommandInputError: there is no such pack.
+        WrongUsageError: there is no such pack.
         UnknownCategoryError: there is no such category.
     """
     scanner = build_scanner(ScannerConfig(with_edits=False))
     rulebook, codes = scanner.assembly.rulebook, scanner.assembly.taxonomy.codes
     packs = {known.pack_id: known for known in rulebook.packs}
     if pack is not None and pack not in packs:
-        raise CommandInputError(f"no pack {pack!r}; the packs are {', '.join(packs)}")
+        raise WrongUsageError(f"no pack {pack!r}; the packs are {', '.join(packs)}")
     if category is not None and category not in codes:
         raise UnknownCategoryError(f"unknown category {category!r}; known: {', '.join(codes)}")
     rules = [
@@ -49,8 +49,7 @@ def run_list(pack: str | None, category: str | None, console: Console, *, as_jso
     ]
     if as_json:
         records = [_record(rule) for rule in rules]
-        sys.stdout.buffer.write(orjson.dumps(records, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-        sys.stdout.buffer.flush()
+        write_out(orjson.dumps(records, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         return 0
     for pack_id, known in packs.items():
         own = [rule for rule in rules if rule.pack == pack_id]
@@ -73,7 +72,7 @@ def run_test(files: Sequence[Path], console: Console) -> int:
     """Run the hits and misses of every rule, or of the rules in the pack files named; status 1 when one fails.
 
     Raises:
-        CommandInputError: a file is none of the rule packs.
+        WrongUsageError: a file is none of the rule packs.
         DataFileError: the rule files hold errors.
     """
     scanner = build_scanner(ScannerConfig(with_edits=False))
@@ -93,12 +92,12 @@ def run_why(text: str, rule_id: str | None, config: ScannerConfig, console: Cons
     """Show how a text is read, which wordings the rules named in it, and what became of each.
 
     Raises:
-        CommandInputError: there is no such rule.
+        WrongUsageError: there is no such rule.
     """
     scanner = build_scanner(config)
     assembly = scanner.assembly
     if rule_id is not None and assembly.rulebook.rule(rule_id) is None:
-        raise CommandInputError(f"no rule {rule_id!r}; finad rules list names them")
+        raise WrongUsageError(f"no rule {rule_id!r}; finad rules list names them")
     reading = assembly.reader.read(AdCopy.of_text(text))
     nominations = [
         item for item in assembly.wording.nominations(reading) if rule_id is None or item.rule.rule_id == rule_id
@@ -149,5 +148,5 @@ def _record(rule: Rule) -> dict[str, object]:
 def _pack_id_of(file: Path, known: Sequence[str]) -> str:
     if file.stem not in known:
         folder = RULES_FOLDER / "packs"
-        raise CommandInputError(f"{file}: no pack of that name in {folder}; the packs are {', '.join(known)}")
+        raise WrongUsageError(f"{file}: no pack of that name in {folder}; the packs are {', '.join(known)}")
     return file.stem

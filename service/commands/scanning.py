@@ -8,15 +8,28 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from classifier.datafile import RULES_FOLDER
+from classifier.registry import RegistrySource
 from classifier.scanner import Scanner, ScannerConfig, build_scanner
 from classifier.taxonomy import Taxonomy
+from crawler.readers import readable_name
+from service.errors import WrongUsageError
 from service.scanned_ad import CategoryName
 
 
 def config_of(
-    profile: str, packs: Sequence[str] = (), registries: Sequence[Path] = (), *, with_edits: bool = True
+    profile: str, packs: Sequence[str] = (), registries: Sequence[RegistrySource] = (), *, with_edits: bool = True
 ) -> ScannerConfig:
-    """Turn command-line options into scanner settings; no packs means all."""
+    """Turn command-line options into scanner settings; no packs means all.
+
+    Raises:
+        WrongUsageError: there is no such pack.
+    """
+    # A pack is named after its file.
+    known = sorted(path.stem for path in (RULES_FOLDER / "packs").glob("*.yaml"))
+    for name in packs:
+        if name not in known:
+            raise WrongUsageError(f"--packs: no pack {name!r}; the packs are {', '.join(known)}")
     return ScannerConfig(
         profile=profile,
         packs=tuple(packs) or None,
@@ -25,12 +38,32 @@ def config_of(
     )
 
 
+def registry_sources(lists: Sequence[str], watch_lists: Sequence[Path]) -> tuple[RegistrySource, ...]:
+    """Turn ``FILE`` or ``FILE:TRADE`` of ``--registry``, and the files of ``--watch-list``, into lists to load.
+
+    A colon that belongs to the name of a file that is there separates nothing.
+    """
+    sources = []
+    for text in lists:
+        file, colon, trade = text.rpartition(":")
+        is_split = bool(colon and file and trade) and not Path(text).exists()
+        sources.append(RegistrySource(path=Path(file if is_split else text), trade=trade if is_split else None))
+    return (*sources, *(RegistrySource(path=path, is_watch_list=True) for path in watch_lists))
+
+
 def settings_of(config: ScannerConfig) -> dict[str, Any]:
     """The settings as JSON types, for comparing runs; what registry files hold is in the versions."""
     return {
         "profile": config.profile,
         "packs": None if config.packs is None else sorted(config.packs),
-        "registries": [path.name for path in config.registries],
+        "registries": [
+            {
+                "name": readable_name(source.path.name),
+                "trade": source.trade,
+                "is_watch_list": source.is_watch_list,
+            }
+            for source in config.registries
+        ],
         "with_edits": config.with_edits,
     }
 

@@ -3,7 +3,6 @@
 Knows nothing of ads.
 """
 
-import sys
 from datetime import date
 from typing import Any
 
@@ -18,8 +17,9 @@ from classifier.datafile import RULES_FOLDER
 from classifier.finding import Citation
 from classifier.law import Law, load_law
 from classifier.taxonomy import Taxonomy, load_taxonomy
-from service.errors import CommandInputError
+from service.errors import WrongUsageError
 from service.palette import SCREEN_PALETTE
+from service.terminal.screen import write_out
 from service.wording import CITATION_ROLES, UNCONFIRMED, Lang
 
 
@@ -27,7 +27,7 @@ def run_taxonomy(code: str | None, on: str | None, lang: Lang, console: Console,
     """Show all categories, or one of them with its law as in force on ``on``.
 
     Raises:
-        CommandInputError: ``on`` is no date.
+        WrongUsageError: ``on`` is no date.
         UnknownCategoryError: there is no category ``code``.
     """
     law = load_law(RULES_FOLDER)
@@ -37,8 +37,7 @@ def run_taxonomy(code: str | None, on: str | None, lang: Lang, console: Console,
     if as_json:
         content = [_record(category, taxonomy, law, day) for category in chosen]
         option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-        sys.stdout.buffer.write(orjson.dumps(content if code is None else content[0], option=option))
-        sys.stdout.buffer.flush()
+        write_out(orjson.dumps(content if code is None else content[0], option=option))
     elif code is None:
         console.print(_table(taxonomy, lang))
     else:
@@ -52,7 +51,7 @@ def _day_of(on: str | None, law: Law) -> date:
     try:
         return date.fromisoformat(on)
     except ValueError as error:
-        raise CommandInputError(f"--date {on!r} is no day; write it as 2021-05-01") from error
+        raise WrongUsageError(f"--date {on!r} is no day; write it as 2021-05-01") from error
 
 
 def _cited(category: Category, taxonomy: Taxonomy, law: Law, day: date) -> tuple[Citation, ...]:

@@ -58,16 +58,18 @@ def summary_view(tally: Tally, categories: Sequence[CategoryName], notes: Sequen
     return Group(head, Text(), table, *(Text(note) for note in notes))
 
 
-def ad_line(scanned: ScannedAd, categories: Sequence[CategoryName]) -> RenderableType:
-    """One flagged ad in two lines: what it is, and its categories with the first words that prove each."""
+def ad_line(scanned: ScannedAd, categories: Sequence[CategoryName], *, is_one_line: bool = False) -> RenderableType:
+    """One flagged ad in two lines, or in one: what it is, its categories with the first words that prove each."""
     verdict = scanned.verdict
     numbers = {category.code: number for number, category in enumerate(categories)}
     line = Text()
     line.append(f"{OUTCOMES[verdict.outcome].zh} {verdict.outcome.value}", style=_OUTCOME_STYLES[verdict.outcome])
     line.append(f"  {verdict.priority.score:>3}  ")
-    line.append(visible(verdict.copy_id), style="bold")
+    line.append(visible(" ".join(verdict.copy_id.split())), style="bold")
     text = " ".join(passage.text for passage in scanned.ad_copy.passages if passage.text)
-    line.append(f"  {_shortened(text, _TEXT_CHARS)}\n", style="dim")
+    line.append(f"  {_shortened(text, _TEXT_CHARS)}", style="dim")
+    if not is_one_line and verdict.findings:
+        line.append("\n")
     seen: set[str] = set()
     for finding in verdict.findings:
         if finding.category in seen:

@@ -138,6 +138,9 @@ class VerdictView:
             yield Term("待查", "look up"), self._missing_fact(finding.missing_fact)
         if finding.citations:
             yield Term("法律", "law"), self._law(finding.citations)
+        if finding.referrals:
+            desks = (self._say(desk.name_zh, desk.name_en) for desk in finding.referrals)
+            yield Term("移送", "refer to"), Text(self._say("、", ", ").join(desks))
         if finding.edit is not None:
             yield Term("修改", "edit"), self._edit(finding.edit)
 

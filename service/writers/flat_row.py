@@ -35,6 +35,7 @@ def columns_of(categories: Sequence[CategoryName]) -> tuple[Column, ...]:
         ("findings", "问题说明", "findings"),
         ("quotes", "原文引用", "quotes"),
         ("law", "法律依据", "law"),
+        ("referrals", "移送单位", "refer to"),
         ("facts", "待查事实", "facts to look up"),
         ("edits", "修改建议", "edits"),
     )
@@ -64,6 +65,7 @@ def row_of(scanned: ScannedAd, categories: Sequence[CategoryName]) -> tuple[Cell
         "\n".join(f"{names.get(f.category, f.category)}（{STATUSES[f.status].zh}）：{f.reason_zh}" for f in findings),
         "\n".join(dict.fromkeys(evidence.quote for finding in findings for evidence in finding.evidence)),
         "\n".join(dict.fromkeys(citation.cite_zh for finding in findings for citation in finding.citations)),
+        "\n".join(dict.fromkeys(desk.name_zh for finding in findings for desk in finding.referrals)),
         "\n".join(dict.fromkeys(_fact_text(finding) for finding in findings if finding.missing_fact)),
         "\n".join(dict.fromkeys(edit_text(finding.edit) for finding in findings if finding.edit)),
         *(STATUSES[verdict.statuses[category.code]].zh for category in categories),

@@ -21,7 +21,7 @@ from service.writers.scanned_json import read_scanned
 MAX_ROWS = 1_048_575
 """Rows of an Excel sheet, less the header."""
 _TIME = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
-_WIDTHS = {"id": 18, "text": 60, "findings": 60, "quotes": 30, "law": 40, "facts": 40, "edits": 40}
+_WIDTHS = {"id": 18, "text": 60, "findings": 60, "quotes": 30, "law": 40, "referrals": 24, "facts": 40, "edits": 40}
 
 
 def write_xlsx(results: Path, out: Path, notes: OutputNotes) -> None:

@@ -1,21 +1,22 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from classifier import AdCopy, Passage, PassageKind, ScannerConfig, build_scanner
-from classifier.detectors.arithmetic import ArithmeticDetector
+from classifier import AdCopy, Passage, PassageKind
+from tests.classifier.shipped import assembly
 
 TITLE, BODY, FOOTNOTE = PassageKind.TITLE, PassageKind.BODY, PassageKind.FOOTNOTE
 
 
 @pytest.fixture(scope="module")
 def reader():
-    return build_scanner(ScannerConfig(with_edits=False, with_disguises=False, packs=())).assembly.reader
+    return assembly().reader
 
 
 @pytest.fixture(scope="module")
 def detector():
-    return ArithmeticDetector()
+    return assembly().arithmetic
 
 
 @pytest.fixture
@@ -236,5 +237,50 @@ def test_a_loan_ad_without_a_yearly_rate_gets_a_notice_outside_the_nine(reader, 
 
 
 def test_the_notice_cites_provisions_that_exist(detector):
-    law = build_scanner(ScannerConfig(with_edits=False, with_disguises=False, packs=())).assembly.law
+    law = assembly().law
     assert all(provision_id in law.provisions for provision_id in detector.limits.notice.provisions)
+
+
+DEAR = "利息低放款快，无抵押贷款年利率{}，欢迎来电。"
+
+
+@pytest.mark.parametrize(
+    ("rate", "on", "mark", "shown"),
+    [
+        ("40%", date(2014, 5, 1), None, ""),
+        ("40%", date(2015, 8, 31), None, ""),
+        ("40%", date(2016, 5, 1), "private-lending-void", "36%"),
+        ("30%", date(2016, 5, 1), "private-lending-protected", "24%"),
+        ("20%", date(2016, 5, 1), None, ""),
+        ("40%", date(2022, 5, 1), "financial-loan-reference", "24%"),
+        ("16%", date(2022, 5, 1), "private-lending-lpr", "一年期LPR（3.7%）的4倍，即年化14.8%"),
+        ("14%", date(2022, 5, 1), None, ""),
+        ("14%", date(2026, 5, 1), "private-lending-lpr", "一年期LPR（3%）的4倍，即年化12%"),
+        ("30%", date(2026, 5, 1), "financial-loan-reference", "24%"),
+    ],
+)
+def test_loan_cost_is_measured_by_the_law_of_the_day(found, rate, on, mark, shown):
+    findings = found(DEAR.format(rate), on=on)
+    assert [f.rule_id for f in findings] == ([] if mark is None else [f"arithmetic.low-cost.{mark}"])
+    for finding in findings:
+        assert shown in finding.reason_zh
+        assert "{" not in finding.reason_zh + finding.reason_en
+
+
+@pytest.mark.parametrize(("on", "is_unconfirmed"), [(date(2022, 5, 1), True), (date(2026, 5, 1), False)])
+def test_a_figure_of_the_law_that_was_not_confirmed_says_so(found, on, is_unconfirmed):
+    (finding,) = found(DEAR.format("30%"), on=on)
+    assert ("待核实" in finding.reason_zh, "unconfirmed" in finding.reason_en) == (is_unconfirmed, is_unconfirmed)
+
+
+def test_an_unconfirmed_floor_of_down_payments_says_so(found):
+    text = "江畔新城三房，首付5%起，欢迎到售楼处。"
+    old, new = found(text, on=date(2018, 5, 1))[0], found(text, on=date(2026, 5, 1))[0]
+    assert ("待核实" in old.reason_zh, "待核实" in new.reason_zh) == (True, False)
+
+
+def test_probabilities_follow_the_strengths_of_the_profile(reader, detector):
+    reading = reader.read(AdCopy.of_text(DEAR.format("30%"), published_on=date(2026, 5, 1)))
+    careful = replace(detector, probability_of={**detector.probability_of, "strong": 0.61})
+    assert [f.probability for f in detector.detect(reading)] == [detector.probability_of["strong"]]
+    assert [f.probability for f in careful.detect(reading)] == [0.61]

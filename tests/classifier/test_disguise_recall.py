@@ -8,9 +8,9 @@ import pytest
 
 from classifier.disguise import Unmasker
 from classifier.disguise.syllables import syllables, toneless
-from classifier.disguise.tables import shipped_tables
 from classifier.folding import fold
 from classifier.text import Span
+from tests.classifier import shipped
 
 TERMS = [
     "保本",
@@ -120,7 +120,7 @@ def homophones() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def inverse_tables() -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, list[str]]]:
-    tables = shipped_tables()
+    tables = shipped.tables()
     splits: dict[str, list[str]] = {}
     for parts, whole in tables.splits.items():
         splits.setdefault(whole, []).append(parts)
@@ -240,7 +240,7 @@ FLOORS: list[tuple[Hide, float]] = [
 
 @pytest.fixture(scope="module")
 def unmasker() -> Unmasker:
-    return Unmasker(TERMS + CONTEXT_TERMS)
+    return shipped.unmasker(TERMS + CONTEXT_TERMS)
 
 
 def missed(unmasker: Unmasker, hide: Hide, *, rounds: int, seed: int) -> tuple[int, list[str]]:

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from classifier.disguise.tables import load_tables, shipped_tables
+from classifier.disguise.tables import load_tables
 from classifier.errors import DataFileError, DataProblem
+from tests.classifier import shipped
 
 GOOD = {
     "splits.yaml": "splits:\n  保: 亻呆 人呆\n",
@@ -14,7 +15,9 @@ GOOD = {
 
 def folder_with(tmp_path: Path, **files: str) -> Path:
     for name, content in (GOOD | {f"{stem}.yaml": content for stem, content in files.items()}).items():
-        (tmp_path / name).write_text(content, encoding="utf-8")
+        path = tmp_path / "disguise" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
     return tmp_path
 
 
@@ -26,7 +29,7 @@ def test_tables_are_turned_from_what_is_meant_to_what_is_seen(tmp_path: Path) ->
 
 
 def test_shipped_tables_are_as_large_as_the_job_needs() -> None:
-    tables = shipped_tables()
+    tables = shipped.tables()
     assert len(set(tables.splits.values())) >= 250
     assert sum(map(len, tables.lookalikes.values())) >= 200
     assert len(tables.emoji) >= 80
@@ -42,26 +45,26 @@ def test_all_problems_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(DataFileError) as caught:
         load_tables(folder)
     assert caught.value.problems == (
-        DataProblem("emoji.yaml", "❤️", "is listed twice (selectors and joiners do not count)"),
-        DataProblem("emoji.yaml", "钱", "must still be an emoji after folding"),
-        DataProblem("emoji.yaml", "💰", "reading 'money' must be one to four simplified Chinese characters"),
-        DataProblem("lookalikes.yaml", "無", "must be one character, simplified and in lower case"),
-        DataProblem("lookalikes.yaml", "险", "'捡捡' must be one character"),
-        DataProblem("lookalikes.yaml", "风", "'凤' is listed twice"),
-        DataProblem("lookalikes.yaml", "风", "'風' is folded to 风 anyway; leave it out"),
-        DataProblem("splits.yaml", "保", "'呆' must have two to four parts"),
-        DataProblem("splits.yaml", "保本", "must be one simplified Chinese character"),
-        DataProblem("splits.yaml", "煲", "'亻呆土' is also a spelling of 堡; keep one"),
+        DataProblem("disguise/emoji.yaml", "❤️", "is listed twice (selectors and joiners do not count)"),
+        DataProblem("disguise/emoji.yaml", "钱", "must still be an emoji after folding"),
+        DataProblem("disguise/emoji.yaml", "💰", "reading 'money' must be one to four simplified Chinese characters"),
+        DataProblem("disguise/lookalikes.yaml", "無", "must be one character, simplified and in lower case"),
+        DataProblem("disguise/lookalikes.yaml", "险", "'捡捡' must be one character"),
+        DataProblem("disguise/lookalikes.yaml", "风", "'凤' is listed twice"),
+        DataProblem("disguise/lookalikes.yaml", "风", "'風' is folded to 风 anyway; leave it out"),
+        DataProblem("disguise/splits.yaml", "保", "'呆' must have two to four parts"),
+        DataProblem("disguise/splits.yaml", "保本", "must be one simplified Chinese character"),
+        DataProblem("disguise/splits.yaml", "煲", "'亻呆土' is also a spelling of 堡; keep one"),
     )
 
 
 def test_a_missing_file_an_empty_one_and_a_wrong_shape_are_reported_together(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, lookalikes="", emoji="emojis: {}\n")
-    (folder / "splits.yaml").unlink()
+    (folder / "disguise" / "splits.yaml").unlink()
     with pytest.raises(DataFileError) as caught:
         load_tables(folder)
     assert {(problem.file, problem.entry_id) for problem in caught.value.problems} == {
-        ("splits.yaml", "(file)"),
-        ("lookalikes.yaml", "(file)"),
-        ("emoji.yaml", "(file)"),
+        ("disguise/splits.yaml", "(file)"),
+        ("disguise/lookalikes.yaml", "(file)"),
+        ("disguise/emoji.yaml", "(file)"),
     }

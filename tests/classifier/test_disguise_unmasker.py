@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.disguise import Unmasker
 from classifier.finding import Disguise, DisguiseKind
 from classifier.folding import fold
 from classifier.normalized import NormalizedText
 from classifier.text import Span
+from tests.classifier import shipped
 
 TERMS = [
     "保本",
@@ -49,7 +49,7 @@ TERMS = [
     "收益稳定",
     "港美股开户",
 ]
-UNMASKER = Unmasker(TERMS)
+UNMASKER = shipped.unmasker(TERMS)
 K = DisguiseKind
 
 
@@ -154,8 +154,8 @@ def test_the_longest_term_wins() -> None:
 
 def test_no_terms_no_changes() -> None:
     folded = fold("宝本宝息")
-    assert Unmasker([]).unmask(folded) is folded
-    assert Unmasker(["保", "vip"]).unmask(folded) is folded
+    assert shipped.unmasker([]).unmask(folded) is folded
+    assert shipped.unmasker(["保", "vip"]).unmask(folded) is folded
 
 
 PIECES = st.sampled_from(
@@ -188,7 +188,7 @@ class TestAnyText:
 
     @given(HOSTILE)
     def test_the_answer_is_always_the_same(self, raw: str) -> None:
-        assert unmask(raw) == Unmasker(reversed(TERMS)).unmask(fold(raw)) == unmask(raw)
+        assert unmask(raw) == shipped.unmasker(reversed(TERMS)).unmask(fold(raw)) == unmask(raw)
 
     @given(HOSTILE)
     def test_plain_terms_are_never_lost(self, raw: str) -> None:

@@ -1,11 +1,13 @@
 import pytest
 import yaml
 
-from classifier.errors import DataFileError
-from classifier.institutions import Basis, default_institutions, load_institutions
-from classifier.institutions_file import INSTITUTIONS_FILE
+from classifier.datafile import RULES_FOLDER
+from classifier.institutions import Basis
+from classifier.institutions_file import INSTITUTIONS_FILE, read_institutions_file
+from classifier.known_ids import KnownIds
+from tests.classifier import shipped
 
-INSTITUTIONS = default_institutions()
+INSTITUTIONS = shipped.institutions()
 
 
 def test_the_list_is_large():
@@ -97,7 +99,7 @@ def test_common_words_name_nobody(text):
 
 
 def test_every_listed_name_is_found_alone_under_its_first_spelling():
-    data = yaml.safe_load(INSTITUTIONS_FILE.read_text(encoding="utf-8"))
+    data = yaml.safe_load((RULES_FOLDER / INSTITUTIONS_FILE).read_text(encoding="utf-8"))
     missed = [
         spelling
         for trade, lines in data["institutions"].items()
@@ -114,11 +116,24 @@ def test_every_product_needs_a_known_trade():
 
 def test_all_problems_of_the_file_are_reported_at_once(tmp_path):
     path = tmp_path / "institutions.yaml"
-    text = INSTITUTIONS_FILE.read_text(encoding="utf-8")
+    text = (RULES_FOLDER / INSTITUTIONS_FILE).read_text(encoding="utf-8")
     path.write_text(
-        text.replace("  deposit: [bank, rural_bank]", "  deposit: [banks]").replace("  - 北京银行|", "  - 上海银行|"),
+        text.replace("  deposit: [bank, rural_bank]", "  deposit: [banks]")
+        .replace("  - 北京银行|", "  - 上海银行|")
+        .replace("  futures: [futures]", "  fortunes: [futures]")
+        .replace("unknown: weak", "unknown: feeble"),
         encoding="utf-8",
     )
-    with pytest.raises(DataFileError) as caught:
-        load_institutions(path)
-    assert [problem.entry_id for problem in caught.value.problems] == ["products.deposit", "上海银行"]
+    problems = []
+    read_institutions_file(
+        tmp_path,
+        products=KnownIds(shipped.assembly().taxonomy.products),
+        strengths=KnownIds(("decisive", "strong", "medium", "weak")),
+        problems=problems,
+    )
+    assert sorted((problem.file, problem.entry_id) for problem in problems) == [
+        ("institutions.yaml", "products.deposit"),
+        ("institutions.yaml", "products.fortunes"),
+        ("institutions.yaml", "strengths.unknown"),
+        ("institutions.yaml", "上海银行"),
+    ]

@@ -1,27 +1,26 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from classifier import AdCopy, ScannerConfig, Status, build_scanner
-from classifier.detectors.licence import LicenceDetector
+from classifier import AdCopy, Status
 from classifier.registry import Registry, RegistryEntry, Standing
+from tests.classifier import shipped
 
 DAY = date(2024, 6, 1)
 
 
-@pytest.fixture(scope="module")
-def assembly():
-    return build_scanner(ScannerConfig(with_edits=False, with_disguises=False, packs=())).assembly
+def detector_with(registry, **changes):
+    return replace(shipped.assembly().licence, registry=registry, **changes)
 
 
 @pytest.fixture
-def judge(assembly):
+def judge():
     def run(text, *, registry=None, advertiser=None):
         copy = AdCopy.of_text(text, published_on=DAY)
         if advertiser is not None:
             copy = AdCopy(copy_id="ad", passages=copy.passages, advertiser=advertiser, published_on=DAY)
-        detector = LicenceDetector(ask=assembly.taxonomy.missing_fact, registry=registry)
-        return detector.detect(assembly.reader.read(copy))
+        return detector_with(registry).detect(shipped.assembly().reader.read(copy))
 
     return run
 
@@ -157,3 +156,106 @@ def test_the_advertiser_known_to_the_caller_counts(judge):
     (finding,) = judge(text, advertiser="某某咨询有限公司", registry=lists)
     assert finding.status is Status.VIOLATION
     assert finding.evidence
+
+
+UNNAMED = "无抵押信用贷款，当天放款，欢迎来电咨询。"
+OTHERS = Registry(
+    (RegistryEntry(name="顺达信息服务有限公司", standing=Standing.LICENSED, trades=frozenset({"micro_loan"})),)
+)
+STRANGERS = Registry((RegistryEntry(name="甲乙", standing=Standing.LICENSED, trades=frozenset({"micro_loan"})),))
+
+
+@pytest.mark.parametrize(
+    ("text", "lists", "zh", "en"),
+    [
+        (
+            UNNAMED,
+            None,
+            "推介小额贷款业务，文中未写明由谁提供，无法确认提供者是否具备相应资质。",
+            "Offers micro-lending; the text does not say who provides it, so whether the provider is licensed must be "
+            "looked up.",
+        ),
+        (
+            OFFER,
+            None,
+            "推介小额贷款业务，仅凭文字无法确认“顺达信息咨询有限公司”是否具备相应资质。",
+            "Offers micro-lending; whether “顺达信息咨询有限公司” is licensed for it cannot be told from the text.",
+        ),
+        (
+            OFFER,
+            STRANGERS,
+            "推介小额贷款业务，“顺达信息咨询有限公司”不在所提供的名单中，是否具备相应资质需另行核实。",
+            "Offers micro-lending; “顺达信息咨询有限公司” is not on the lists supplied, so whether it is licensed must "
+            "be looked up.",
+        ),
+        (
+            OFFER,
+            OTHERS,
+            "推介小额贷款业务，“顺达信息咨询有限公司”不在所提供的名单中（名单中的近似名称：顺达信息服务有限公司），"
+            "是否具备相应资质需另行核实。",
+            "Offers micro-lending; “顺达信息咨询有限公司” is not on the lists supplied (similar names on them: "
+            "顺达信息服务有限公司), so whether it is licensed must be looked up.",
+        ),
+    ],
+)
+def test_the_reason_is_a_whole_sentence_in_every_case(judge, text, lists, zh, en):
+    (finding,) = judge(text, registry=lists)
+    assert (finding.reason_zh, finding.reason_en) == (zh, en)
+
+
+def test_a_number_on_no_list_is_what_is_to_be_looked_up(judge):
+    (finding,) = judge("阳光私募基金认购，管理人登记编号P1001234，欢迎咨询。", registry=STRANGERS)
+    assert finding.missing_fact is not None
+    assert finding.missing_fact.subject == "P1001234"
+    assert "“P1001234”不在所提供的名单中" in finding.reason_zh
+
+
+def test_the_state_of_the_list_is_told_in_both_languages(judge):
+    (finding,) = judge(OFFER, registry=registry(standing=Standing.WITHDRAWN, as_of=date(2024, 5, 1)))
+    assert "2024-05-01" in finding.reason_zh
+    assert "2024-05-01" in finding.reason_en
+
+
+def test_probabilities_follow_the_strengths_of_the_profile():
+    reading = shipped.assembly().reader.read(AdCopy.of_text(UNNAMED, published_on=DAY))
+    (finding,) = detector_with(None, probability_of={"weak": 0.11}).detect(reading)
+    assert finding.probability == 0.11
+
+
+def test_similar_names_are_asked_for_once_and_only_for_the_name_shown(monkeypatch):
+    asked = []
+    similar_names = Registry.similar_names
+
+    def counted(self, name):
+        asked.append(name)
+        return similar_names(self, name)
+
+    monkeypatch.setattr(Registry, "similar_names", counted)
+    detector = detector_with(OTHERS)
+    text = "我是顺达信息咨询有限公司的小王，与利达商务、宏图寄卖行办理银行无抵押贷款，欢迎来电。"
+    reading = shipped.assembly().reader.read(AdCopy.of_text(text, published_on=DAY))
+    (finding,) = detector.detect(reading)
+    assert not detector.is_warned_of(reading)
+    assert finding.missing_fact is not None
+    assert asked == [finding.missing_fact.subject]
+    assert detector.detect(shipped.assembly().reader.read(AdCopy.of_text("今天天气很好，适合散步。"))) == ()
+    assert len(asked) == 1
+
+
+def test_who_is_named_is_found_once_per_reading(monkeypatch):
+    institutions = type(shipped.institutions())
+    searched = []
+    offerors = institutions.offerors
+
+    def counted(self, text):
+        searched.append(text)
+        return offerors(self, text)
+
+    monkeypatch.setattr(institutions, "offerors", counted)
+    detector = detector_with(registry(standing=Standing.NEGATIVE, trades=frozenset()))
+    reading = shipped.assembly().reader.read(AdCopy.of_text(OFFER, published_on=DAY))
+    assert detector.detect(reading)
+    assert detector.is_warned_of(reading)
+    assert len(searched) == 1
+    other = shipped.assembly().reader.read(AdCopy.of_text(UNNAMED, published_on=DAY))
+    assert not detector.is_warned_of(other)

@@ -2,9 +2,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from classifier.errors import DataFileError
+from classifier.datafile import RULES_FOLDER
+from classifier.known_ids import UNREADABLE, KnownIds
 from classifier.quantities import RateKind, annualise, find_rates, find_terms, instalment_rate, percent
-from classifier.quantities.limits import LIMITS_FILE, default_limits, load_limits
+from classifier.quantities.limits import LIMITS_FILE, LimitNames, read_limits
+from tests.classifier.shipped import assembly
 
 
 @pytest.mark.parametrize(
@@ -89,17 +91,52 @@ def test_percentages_are_written_without_idle_zeros(fraction, text):
     ],
 )
 def test_the_ceiling_is_the_most_lenient_of_what_is_offered(products, kind, ceiling):
-    found = default_limits().ceiling_for(frozenset(products), kind)
+    found = assembly().arithmetic.limits.ceiling_for(frozenset(products), kind)
     assert found is not None
     assert found.id == ceiling
 
 
+def problems_of(folder, *changes, **names):
+    text = (RULES_FOLDER / LIMITS_FILE).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / LIMITS_FILE).write_text(text, encoding="utf-8")
+    known = dict.fromkeys(("products", "provisions", "facts", "strengths"), UNREADABLE) | names
+    problems = []
+    read_limits(folder, LimitNames(**known), problems)
+    return problems
+
+
 def test_all_problems_of_the_file_are_reported_at_once(tmp_path):
-    path = tmp_path / "quantities.yaml"
-    text = LIMITS_FILE.read_text(encoding="utf-8")
-    path.write_text(
-        text.replace("annual: 0.06\n", "annual: -1\n").replace("impossible_yield: 0.9", "impossible_yield: 7")
+    changes = [
+        ("annual: 0.06\n", "annual: -1\n"),
+        ("impossible_yield: strong", "impossible_yield: 7"),
+        ("against: [fee]", "against: [fees]"),
+    ]
+    assert len(problems_of(tmp_path, *changes)) == 3
+
+
+def test_names_that_stand_for_nothing_are_reported_with_their_entry(tmp_path):
+    assembled = assembly()
+    problems = problems_of(
+        tmp_path,
+        ("fact: private_lending_void_rate", "fact: private_lending_wide_rate"),
+        ("times: lpr_1y", "times: lpr_5y"),
+        ("strength: weak", "strength: meek"),
+        ("down_payment: strong", "down_payment: stronger"),
+        ("products: [trust]", "products: [rust]"),
+        ("provisions: [pboc_2021_3_rate]", "provisions: [pboc_rate]"),
+        products=assembled.taxonomy.product_ids,
+        provisions=assembled.law.provision_ids,
+        facts=assembled.law.fact_ids,
+        strengths=KnownIds(assembled.policy.strengths),
     )
-    with pytest.raises(DataFileError) as caught:
-        load_limits(path)
-    assert len(caught.value.problems) == 2
+    assert [(problem.entry_id, problem.message) for problem in sorted(problems)] == [
+        ("annual_rate_notice", "unknown provision 'pboc_rate'"),
+        ("loan_cost_marks.private-lending-lpr", "unknown legal fact 'lpr_5y'"),
+        ("loan_cost_marks.private-lending-lpr", "unknown strength 'meek'"),
+        ("loan_cost_marks.private-lending-void", "unknown legal fact 'private_lending_wide_rate'"),
+        ("strengths.down_payment", "unknown strength 'stronger'"),
+        ("yield_ceilings.trust", "unknown product 'rust'"),
+    ]

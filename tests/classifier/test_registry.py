@@ -1,13 +1,21 @@
+import pickle
 from datetime import date
+from zipfile import ZipFile
 
 import pytest
 
-from classifier.entities import is_credit_code
+from classifier.entities.checksums import is_credit_code
 from classifier.errors import RegistryFileError
-from classifier.registry import Answer, MatchedBy, Registry, RegistryEntry, Standing, load_registry
+from classifier.registry import Answer, MatchedBy, Registry, RegistryEntry, RegistrySource, Standing, similar
+from classifier.registry import load_registry as load_source
+from tests.classifier.shipped import institutions
 
 openpyxl = pytest.importorskip("openpyxl")
 DAY = date(2024, 6, 1)
+
+
+def load_registry(path, **meaning):
+    return load_source(RegistrySource(path=path, **meaning), institutions().trades)
 
 
 def with_check(head: str) -> str:
@@ -63,7 +71,8 @@ def test_codes_go_before_numbers_before_names_before_aliases():
 def test_a_namesake_with_another_credit_code_is_another_firm():
     registry = Registry((entry(credit_code=CODE),))
     found = registry.lookup("东江小额贷款有限公司", credit_code=OTHER_CODE, trades=("micro_loan",), on=DAY)
-    assert (found.answer, found.suggestions) == (Answer.NOT_LISTED, ("东江小额贷款有限公司",))
+    assert found.answer is Answer.NOT_LISTED
+    assert registry.similar_names("东江小额贷款有限公司") == ("东江小额贷款有限公司",)
 
 
 @pytest.mark.parametrize("name", ["东江小额贷款（有限）公司", " 东江 小额贷款有限公司 ", "东江小额贷款有限公司"])
@@ -72,9 +81,42 @@ def test_width_brackets_and_spaces_do_not_make_another_name(name):
 
 
 def test_a_similar_name_is_a_suggestion_and_no_answer():
-    found = Registry((entry(),)).lookup("东江小额贷款公司", trades=("micro_loan",), on=DAY)
-    assert (found.answer, found.entry, found.suggestions) == (Answer.NOT_LISTED, None, ("东江小额贷款有限公司",))
-    assert Registry((entry(),)).lookup("西岭基金", trades=("fund",), on=DAY).suggestions == ()
+    registry = Registry((entry(),))
+    found = registry.lookup("东江小额贷款公司", trades=("micro_loan",), on=DAY)
+    assert (found.answer, found.entry) == (Answer.NOT_LISTED, None)
+    assert registry.similar_names("东江小额贷款公司") == ("东江小额贷款有限公司",)
+    assert registry.similar_names("西岭基金") == ()
+    assert registry.similar_names("东") == ()
+
+
+def test_on_a_long_list_only_names_that_share_a_telling_pair_are_compared(monkeypatch):
+    firsts, seconds = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥", "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收"
+    names = [f"{a}{b}{c}小额贷款有限公司" for a in firsts for b in seconds for c in seconds[:10]]
+    registry = Registry(tuple(entry(name) for name in [*names, "东江长信小额贷款有限公司"]))
+    compared = []
+    score = similar.fuzz.WRatio
+
+    def counted(first, second, **settings):
+        compared.append(second)
+        return score(first, second, **settings)
+
+    monkeypatch.setattr(similar.fuzz, "WRatio", counted)
+    assert registry.similar_names("东江长兴小额贷款有限公司")[0] == "东江长信小额贷款有限公司"
+    assert len(compared) < 300 < len(names)
+    compared.clear()
+    assert registry.lookup("东江长兴", trades=("micro_loan",), on=DAY).answer is Answer.NOT_LISTED
+    assert not registry.is_warned_of("东江长兴")
+    assert compared == []
+
+
+def test_a_warning_is_asked_for_by_name_alias_and_number():
+    warned = {"standing": Standing.NEGATIVE, "trades": frozenset()}
+    registry = Registry((entry("甲", licence_no="P1", aliases=("甲贷",), **warned), entry("乙")))
+    assert registry.is_warned_of("甲")
+    assert registry.is_warned_of("甲贷")
+    assert registry.is_warned_of(licence_no="p-1")
+    assert not registry.is_warned_of("乙")
+    assert not registry.is_warned_of("丙", credit_code=CODE)
 
 
 def test_a_warning_list_outweighs_a_licence_and_a_licence_outweighs_an_expired_one():
@@ -141,7 +183,7 @@ def test_a_list_of_names_needs_the_trade_from_the_caller(tmp_path):
     assert load_registry(path, trade="micro_loan").entries == (entry(source="names.csv:2"),)
     with pytest.raises(RegistryFileError, match=r"names\.csv:2: trade ''"):
         load_registry(path)
-    (warned,) = load_registry(path, standing=Standing.NEGATIVE).entries
+    (warned,) = load_registry(path, is_watch_list=True).entries
     assert (warned.standing, warned.trades) == (Standing.NEGATIVE, frozenset())
 
 
@@ -171,7 +213,7 @@ def test_all_wrong_rows_are_named_at_once(tmp_path):
         ("headless.csv", "甲,乙\n1,2\n", "no column for the name"),
         ("twice.csv", "name,名称\na,b\n", "several columns mean name"),
         ("list.pdf", "x", "not .pdf"),
-        ("broken.xlsx", "x", "no xlsx workbook"),
+        ("broken.xlsx", "x", "cannot be read as an xlsx workbook"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused_with_the_way_out(tmp_path, name, content, message):
@@ -186,3 +228,58 @@ def test_a_missing_file_and_an_unknown_trade_are_refused(tmp_path):
         load_registry(tmp_path / "none.csv", trade="bank")
     with pytest.raises(RegistryFileError, match="unknown trade 'banks'"):
         load_registry(tmp_path / "none.csv", trade="banks")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"name\n" + "甲银行乙银行丙银行\n".encode() + b"\xd2\xf8\n", "UTF-8 up to byte 33, where d2 follows"),
+        (b"name\n\xff\xff\n", r"neither UTF-8 nor GB18030 at byte 5 \(ff\)"),
+        (b"\xef\xbb\xbfname\n\xff\n", "marked as utf-8 but is not at byte 8"),
+        (b"\xff\xfen\x00a", "marked as utf-16-le but is not at byte 4"),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_with_their_place(tmp_path, content, message):
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    with pytest.raises(RegistryFileError, match=message):
+        load_registry(path, trade="bank")
+
+
+def test_utf16_with_its_mark_is_understood(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes(CSV.encode("utf-16"))
+    assert len(load_registry(path).entries) == 2
+
+
+def workbook_with(path, part, change):
+    """A workbook of one row, one of whose parts is changed."""
+    book = openpyxl.Workbook()
+    book.active.append(["name"])
+    book.active.append([1.5])
+    plain = path.with_name("plain.xlsx")
+    book.save(plain)
+    with ZipFile(plain) as old, ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, change(content) if name == part else content)
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("xl/worksheets/sheet1.xml", lambda content: content.replace(b"<v>1.5</v>", b"<v>1.x</v>")),
+        ("xl/worksheets/sheet1.xml", lambda content: content[:-40]),
+        ("xl/workbook.xml", lambda _: b"<workbook/>"),
+    ],
+)
+def test_a_damaged_workbook_is_refused_by_name(tmp_path, part, change):
+    path = tmp_path / "list.xlsx"
+    workbook_with(path, part, change)
+    with pytest.raises(RegistryFileError, match=r"list\.xlsx: cannot be read as an xlsx workbook"):
+        load_registry(path, trade="bank")
+
+
+def test_a_source_survives_the_way_to_a_worker(tmp_path):
+    source = RegistrySource(path=tmp_path / "list.csv", trade="bank", is_watch_list=True)
+    assert pickle.loads(pickle.dumps(source)) == source

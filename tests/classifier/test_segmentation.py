@@ -5,8 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.errors import DataFileError, DataProblem
-from classifier.segmentation import clause_around, frequency, is_word, load_words, splits_word, tokens
+from classifier.segmentation import Segmenter, clause_around, load_segmenter
 from classifier.text import Span
+from tests.classifier.shipped import segmenter
+
+SEGMENTER = segmenter()
 
 
 def place_of(term: str, text: str) -> Span:
@@ -25,7 +28,7 @@ def place_of(term: str, text: str) -> Span:
     ],
 )
 def test_a_match_across_a_word_border_splits_it(text: str, term: str) -> None:
-    assert splits_word(text, place_of(term, text))
+    assert SEGMENTER.splits_word(text, place_of(term, text))
 
 
 @pytest.mark.parametrize(
@@ -40,12 +43,12 @@ def test_a_match_across_a_word_border_splits_it(text: str, term: str) -> None:
     ],
 )
 def test_a_match_of_whole_words_splits_none(text: str, term: str) -> None:
-    assert not splits_word(text, place_of(term, text))
+    assert not SEGMENTER.splits_word(text, place_of(term, text))
 
 
 @given(st.text(max_size=40), st.data())
 def test_any_text_is_cut_without_gaps_and_any_span_is_answered(text: str, data: st.DataObject) -> None:
-    words = tokens(text)
+    words = SEGMENTER.tokens(text)
     assert [start for _, start, _ in words] == [0, *(end for _, _, end in words)][: len(words)]
     assert (words[-1][2] if words else 0) == len(text)
     if text:
@@ -53,11 +56,11 @@ def test_any_text_is_cut_without_gaps_and_any_span_is_answered(text: str, data: 
         end = data.draw(st.integers(start + 1, len(text)))
         area = clause_around(text, Span(start, end))
         assert area.covers(Span(start, end))
-        assert splits_word(text, Span(start, end)) in (True, False)
+        assert SEGMENTER.splits_word(text, Span(start, end)) in (True, False)
 
 
 def test_lone_surrogates_are_strangers_not_errors() -> None:
-    assert tokens("保本\ud800") == (("保本", 0, 2), ("?", 2, 3))
+    assert SEGMENTER.tokens("保本\ud800") == (("保本", 0, 2), ("?", 2, 3))
 
 
 def test_punctuation_bounds_the_clause() -> None:
@@ -65,20 +68,30 @@ def test_punctuation_bounds_the_clause() -> None:
 
 
 def test_the_dictionary_answers_for_words_and_characters() -> None:
-    assert is_word("保本")
-    assert not is_word("宝本")
-    assert frequency("的") > frequency("宝") > frequency("豹")
+    assert SEGMENTER.is_word("保本")
+    assert not SEGMENTER.is_word("宝本")
+    assert SEGMENTER.frequency("的") > SEGMENTER.frequency("宝") > SEGMENTER.frequency("豹")
 
 
 def test_words_of_the_field_are_added() -> None:
-    assert {"余额宝", "工信部"} <= load_words()
-    assert [word for word, _, _ in tokens("余额宝收益")] == ["余额宝", "收益"]
+    assert {"余额宝", "工信部"} <= SEGMENTER.words
+    assert [word for word, _, _ in SEGMENTER.tokens("余额宝收益")] == ["余额宝", "收益"]
 
 
 def test_all_wrong_words_are_reported_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "words.yaml"
+    path = tmp_path / "disguise" / "words.yaml"
+    path.parent.mkdir()
     path.write_text("words:\n  - 余额宝 宝 p2p\n  - 餘額寶\n", encoding="utf-8")
     with pytest.raises(DataFileError) as caught:
-        load_words(path)
+        load_segmenter(tmp_path)
     message = "must be two or more simplified Chinese characters"
-    assert caught.value.problems == tuple(DataProblem("words.yaml", word, message) for word in ("p2p", "宝", "餘額寶"))
+    assert caught.value.problems == tuple(
+        DataProblem("disguise/words.yaml", word, message) for word in ("p2p", "宝", "餘額寶")
+    )
+
+
+def test_two_word_lists_in_one_process_do_not_disturb_each_other() -> None:
+    other = Segmenter(frozenset({"宝收"}))
+    assert [word for word, _, _ in other.tokens("余额宝收益")] != ["余额宝", "收益"]
+    assert (other.is_word("宝收"), SEGMENTER.is_word("宝收")) == (True, False)
+    assert [word for word, _, _ in SEGMENTER.tokens("余额宝收益")] == ["余额宝", "收益"]

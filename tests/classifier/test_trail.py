@@ -55,3 +55,8 @@ def test_other_versions_and_damaged_trails_are_refused(scanner: Scanner) -> None
     damaged["ad"]["passages"][0].pop("text")
     with pytest.raises(ReplayError, match="damaged"):
         replay(scanner, damaged)
+    for part, value in (("verdict", None), ("verdict", {"outcome": "pass"}), ("ad", None)):
+        broken = copies.deepcopy(trail)
+        broken[part] = value
+        with pytest.raises(ReplayError, match="damaged"):
+            replay(scanner, broken)

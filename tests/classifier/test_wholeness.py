@@ -2,6 +2,7 @@ import pytest
 
 from classifier.folding import fold
 from classifier.language.wholeness import is_fragment
+from tests.classifier.shipped import segmenter
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from classifier.language.wholeness import is_fragment
     ],
 )
 def test_complete_copy_is_whole(text: str) -> None:
-    assert not is_fragment(fold(text).text)
+    assert not is_fragment(fold(text).text, segmenter())
 
 
 @pytest.mark.parametrize(
@@ -32,4 +33,4 @@ def test_complete_copy_is_whole(text: str) -> None:
     ],
 )
 def test_cut_or_lifted_copy_is_a_fragment(text: str) -> None:
-    assert is_fragment(fold(text).text)
+    assert is_fragment(fold(text).text, segmenter())

@@ -70,15 +70,28 @@ def test_a_trail_can_be_replayed_and_a_changed_one_is_caught(finad, tmp_path) ->
 
 def test_what_cannot_be_checked_is_said_without_traceback(finad) -> None:
     cases = {
-        ("check", "  "): "there is no text to check",
-        ("check", PROMISE, "--date", "昨天"): "--date: published_at '昨天' is no date",
-        ("check", PROMISE, "--profile", "nowhere"): "nowhere",
-        ("check", PROMISE, "--trail", "no/such/folder/t.json"): "the trail cannot be written",
+        ("check", "  "): (1, "there is no text to check"),
+        ("check", PROMISE, "--trail", "no/such/folder/t.json"): (1, "the trail cannot be written"),
+        ("check", PROMISE, "--date", "2021-02-30"): (2, "--date '2021-02-30' is no date"),
+        ("check", PROMISE, "--profile", "nowhere"): (2, "unknown profile 'nowhere'"),
+        ("check", PROMISE, "--packs", "nowhere"): (2, "no pack 'nowhere'; the packs are"),
+        ("check", "-50%"): (2, "finad check --"),
     }
-    for arguments, expected in cases.items():
+    for arguments, (status, expected) in cases.items():
         done = finad(*arguments)
         said = done.stderr.decode()
-        assert (done.returncode, expected in said, "Traceback" in said) == (1, True, False)
+        assert (done.returncode, expected in said, "Traceback" in said) == (status, True, False), said
+
+
+def test_names_in_other_bytes_than_utf8_are_read_or_written_out(finad) -> None:
+    done = finad("check", PROMISE, "--advertiser", "\udcff公司", "--channel", "\udcb6\udccc\udcd0\udcc5")
+    shown = done.stdout.decode()
+    assert (done.returncode, "\\xff公司" in shown, "短信" in shown) == (0, True, True)
+
+
+def test_the_office_in_charge_is_named(finad) -> None:
+    assert "移送" in finad("check", PROMISE).stdout.decode()
+    assert "refer to" in finad("check", PROMISE, "--lang", "en").stdout.decode()
 
 
 def test_an_ad_cannot_steer_the_terminal(finad) -> None:

@@ -24,3 +24,9 @@ def test_faulty_examples_are_all_named(finad, tmp_path) -> None:
     said = done.stderr.decode()
     assert (done.returncode, "line 1: text is None" in said, "line 2: not JSON" in said) == (1, True, True)
     assert "Traceback" not in said
+
+
+def test_a_file_without_examples_is_no_score(finad, tmp_path) -> None:
+    (tmp_path / "dev.jsonl").write_text("\n")
+    done = finad("evaluate", "dev.jsonl")
+    assert (done.returncode, "no examples" in done.stderr.decode()) == (1, True)

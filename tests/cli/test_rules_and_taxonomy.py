@@ -26,8 +26,8 @@ def test_taxonomy_as_json(finad) -> None:
 
 def test_wrong_codes_and_days_are_named(finad) -> None:
     unknown, no_day = finad("taxonomy", "fraud"), finad("taxonomy", "--date", "2021")
-    assert (unknown.returncode, "unknown category 'fraud'" in unknown.stderr.decode()) == (1, True)
-    assert (no_day.returncode, "--date '2021' is no day" in no_day.stderr.decode()) == (1, True)
+    assert (unknown.returncode, "unknown category 'fraud'" in unknown.stderr.decode()) == (2, True)
+    assert (no_day.returncode, "--date '2021' is no day" in no_day.stderr.decode()) == (2, True)
 
 
 def test_rules_are_listed_by_category(finad) -> None:
@@ -37,7 +37,7 @@ def test_rules_are_listed_by_category(finad) -> None:
     shown = finad("rules", "list", "--category", "guaranteed_return").stdout.decode()
     assert rules[0]["rule"][:20] in shown
     wrong = finad("rules", "list", "--pack", "nowhere")
-    assert (wrong.returncode, "no pack 'nowhere'; the packs are" in wrong.stderr.decode()) == (1, True)
+    assert (wrong.returncode, "no pack 'nowhere'; the packs are" in wrong.stderr.decode()) == (2, True)
 
 
 def test_why_shows_what_the_rules_named_and_what_became_of_it(finad) -> None:
@@ -46,11 +46,11 @@ def test_why_shows_what_the_rules_named_and_what_became_of_it(finad) -> None:
     standing = finad("rules", "why", "保本保息理财，年化12%").stdout.decode()
     assert "stands" in standing
     wrong = finad("rules", "why", "甲", "--rule", "nowhere")
-    assert (wrong.returncode, "no rule 'nowhere'" in wrong.stderr.decode()) == (1, True)
+    assert (wrong.returncode, "no rule 'nowhere'" in wrong.stderr.decode()) == (2, True)
 
 
 def test_rule_examples_are_run(finad) -> None:
     done = finad("rules", "test")
     assert (done.returncode, "· 0 个不符" in done.stdout.decode()) == (0, True), done.stdout.decode()
     wrong = finad("rules", "test", "nowhere.yaml")
-    assert (wrong.returncode, "no pack of that name" in wrong.stderr.decode()) == (1, True)
+    assert (wrong.returncode, "no pack of that name" in wrong.stderr.decode()) == (2, True)

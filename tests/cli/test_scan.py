@@ -100,14 +100,129 @@ def test_what_cannot_be_scanned_is_said_without_traceback(finad, tmp_path: Path)
         ("scan", "in.jsonl", "--out", "out.docx"): "cannot tell the format",
         ("scan", "in.jsonl", "--out", "no/out.csv"): "there is no folder",
         ("scan", "in.jsonl", "--out", "in.jsonl"): "is also an input",
+        ("scan", "in.jsonl", "--out", "out.jsonl", "--rejects", "in.jsonl"): "is also an input",
+        ("scan", "in.jsonl", "--out", "out.jsonl", "--rejects", "out.jsonl"): "both results and rejects",
+        ("scan", "in.jsonl", "--registry", "list.csv:nowhere"): "unknown trade 'nowhere'",
+        ("scan", "in.jsonl", "--registry", "nowhere.csv"): "nowhere.csv",
+    }
+    (tmp_path / "list.csv").write_text("机构名称\n某某公司\n", encoding="utf-8")
+    wrong_usage = {
         ("scan", "in.jsonl", "--resume"): "--resume needs --out",
         ("scan", "in.jsonl", "--format", "xlsx"): "needs --out",
         ("scan", "in.jsonl", "--packs", "nowhere"): "nowhere",
     }
-    for arguments, expected in cases.items():
-        done = finad(*arguments)
-        said = done.stderr.decode()
-        assert (done.returncode, expected in said, "Traceback" in said) == (1, True, False), said
+    for status, wrong in ((1, cases), (2, wrong_usage)):
+        for arguments, expected in wrong.items():
+            done = finad(*arguments)
+            said = done.stderr.decode()
+            assert (done.returncode, expected in said, "Traceback" in said) == (status, True, False), said
+    assert ids_in((tmp_path / "in.jsonl").read_bytes()) == ["a"]
+
+
+def test_an_input_that_a_scan_would_remove_is_refused(finad, tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl.partial").mkdir()
+    inputs = (tmp_path / "out.jsonl.rejects.jsonl", tmp_path / "out.jsonl.partial" / "results.jsonl")
+    for path in inputs:
+        path.write_text('{"id":"a","text":"甲"}\n', encoding="utf-8")
+        assert finad("scan", path, "--out", "out.jsonl").returncode == 1
+        assert ids_in(path.read_bytes()) == ["a"]
+
+
+def test_a_link_stays_and_what_is_no_file_is_left_alone(finad, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id":"a","text":"甲"}\n', encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    (tmp_path / "loop.jsonl").symlink_to("loop.jsonl")
+    said = [finad("scan", "in.jsonl", "--out", f"{name}.jsonl").stderr.decode() for name in ("pipe", "link", "loop")]
+    assert "is a pipe or a device" in said[0]
+    assert (tmp_path / "pipe.jsonl").is_fifo()
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert ids_in((tmp_path / "real.jsonl").read_bytes()) == ["a"]
+    assert "leads back to itself" in said[2]
+
+
+def test_a_refused_input_leaves_nothing_in_the_way(finad, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    assert finad("scan", "in.csv", "--out", "out.csv").returncode == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv"]
+    assert finad("scan", "in.csv", "--out", "out.csv", "--text-column", "乙").returncode == 0
+
+
+def test_files_with_names_in_gbk_are_scanned_and_named(finad, tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path)
+    name = "保本".encode("gbk") + b".jsonl"
+    Path(os.fsdecode(folder + b"/" + name)).write_text('{"text":"甲"}\n{oops\n', encoding="utf-8")
+    done = finad("scan", os.fsdecode(name), "--out", os.fsdecode(name + b".csv"))
+    assert (done.returncode, "保本.jsonl.csv" in done.stderr.decode()) == (3, True)
+    rows = Path(os.fsdecode(folder + b"/" + name + b".csv")).read_text(encoding="utf-8-sig")
+    assert "保本.jsonl#1" in rows
+
+
+def test_rejects_are_shown_one_by_one_or_kept_where_asked(finad, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("".join(f"{{oops\x9b{n}\n" for n in range(30)), encoding="utf-8")
+    shown = finad("scan", "in.jsonl").stderr.decode()
+    assert [f"in.jsonl:{number}: not JSON" in shown for number in range(1, 31)] == [True] * 30
+    assert "\x9b" not in shown
+    (tmp_path / "kept").mkdir()
+    for target in ((), ("--out", "out.jsonl")):
+        done = finad("scan", "in.jsonl", "--quiet", "--rejects", "kept/r.jsonl", *target)
+        assert (done.returncode, done.stderr) == (3, b"")
+        assert len((tmp_path / "kept" / "r.jsonl").read_bytes().splitlines()) == 30
+        (tmp_path / "kept" / "r.jsonl").unlink()
+    assert not (tmp_path / "out.jsonl.rejects.jsonl").exists()
+
+
+def test_a_listed_ad_is_one_line_in_a_pipe(finad) -> None:
+    listed = finad("scan", SAMPLES, "--list", "--quiet").stdout.decode().splitlines()
+    assert len(listed) > 3
+    assert [line for line in listed if not line.startswith(("拒绝 reject", "人工复核 review"))] == []
+
+
+@pytest.mark.parametrize("options", [[], ["--list"]])
+def test_a_closed_pipe_ends_the_scan_quietly(finad, tmp_path: Path, options: list[str]) -> None:
+    lines = [orjson.dumps({"id": str(n), "text": "保本保息理财，年化12%"}) for n in range(300)]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+    command = [sys.executable, str(ROOT / "finad.py"), "scan", "in.jsonl", "--no-edits", *options]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), said) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_behind_standard_output_is_said_without_traceback(finad, tmp_path: Path) -> None:
+    for command in (["scan", str(SAMPLES)], ["check", "保本"]):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, str(ROOT / "finad.py"), *command],
+                cwd=tmp_path,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+        assert (done.returncode, b"No space left" in done.stderr, b"Traceback" in done.stderr) == (1, True, False)
+
+
+def test_an_input_without_ads_is_said(finad, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("\n")
+    done = finad("scan", "in.jsonl")
+    assert (done.returncode, done.stdout, "no ads in in.jsonl" in done.stderr.decode()) == (0, b"", True)
+
+
+def test_lists_of_institutions_may_state_their_trade_or_be_watch_lists(finad, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("机构名称\n某某小额贷款有限公司\n", encoding="utf-8")
+    ad = orjson.dumps({"id": "a", "text": "某某小额贷款有限公司，低息贷款，秒批放款", "advertiser": "某某小额贷款有限公司"})
+    priorities = {}
+    for options in ((), ("--registry", "list.csv:micro_loan"), ("--watch-list", "list.csv")):
+        done = finad("scan", "-", "--no-edits", *options, stdin=ad)
+        assert done.returncode == 0, done.stderr.decode()
+        priorities[options] = orjson.loads(done.stdout)["priority"]
+    assert priorities[()] < priorities["--watch-list", "list.csv"]
+    refused = finad("scan", "-", "--registry", "list.csv", stdin=ad)
+    assert (refused.returncode, "trade" in refused.stderr.decode()) == (1, True)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

@@ -30,6 +30,8 @@ CREATIVES = tuple(
         (CreativeKind.BODY, "正文"),
         (CreativeKind.FOOTNOTE, "同段小字"),
         (CreativeKind.IMAGE_TEXT, "图中 文字"),
+        (CreativeKind.IMAGE_TEXT, ""),
+        (CreativeKind.IMAGE_TEXT, ""),
         (CreativeKind.BUTTON, "立即 抢购"),
         (CreativeKind.BUTTON, "开户"),
         (CreativeKind.BUTTON, "提交"),

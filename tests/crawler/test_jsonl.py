@@ -64,7 +64,7 @@ def test_every_bad_row_is_reported_with_its_reason_and_the_others_are_read(tmp_p
         "text is int, not a string",
         "id is list",
         "creatives is str, not a list of objects with kind and text",
-        "no creative has text",
+        "no text and no creatives (keys: 'id', 'creatives')",
         "creatives[0].kind is 'headline'",
         "creatives[0].text is NoneType, not a string",
         "both text and creatives are given",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.ad import Ad, Creative, CreativeKind
+from crawler.ad import Ad, Creative, CreativeKind, Origin
 from crawler.errors import InputFileError, UnknownFormatError
 from crawler.readers import AdReader, InputFormat, ReadOptions, ad_from_record, open_inputs, record_of
 from crawler.readers.inputs import estimate_rows
@@ -106,4 +106,4 @@ creatives = st.builds(Creative, kind=st.sampled_from(CreativeKind), text=words)
     )
 )
 def test_a_written_ad_is_read_back(ad: Ad) -> None:
-    assert ad_from_record(record_of(ad), fallback_id="unused") == ad
+    assert ad_from_record(record_of(ad), Origin(source="unused", row_number=1)) == ad

@@ -143,8 +143,8 @@ def test_an_ad_that_breaks_the_scanner_is_rejected_alone(
     assert summary.rejects_path is not None
     assert [orjson.loads(line) for line in summary.rejects_path.read_bytes().splitlines()] == [
         {
-            "source": "scan",
-            "row": None,
+            "source": "ads.jsonl",
+            "row": 2,
             "reason": "ad 'b': the scanner failed: ZeroDivisionError: told to fail on 炸",
             "raw": "炸",
         }

@@ -1,4 +1,6 @@
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,8 +57,8 @@ def test_an_unfinished_run_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_a_run_that_differs_is_refused_and_every_difference_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "out.partial"
-    with Journal(folder, IDENTITY, resume=False):
-        pass
+    with Journal(folder, IDENTITY, resume=False) as journal:
+        journal.append(result("甲\n".encode()))
     other = {"inputs": [{"name": "a.txt", "sha256": "2"}], "settings": {"limit": 5, "profile": "default"}}
     with pytest.raises(ResumeMismatchError) as error:
         Journal(folder, other, resume=True)
@@ -95,3 +97,50 @@ def test_a_discarded_journal_leaves_nothing(tmp_path: Path) -> None:
 def test_every_refusal_is_a_bulk_scan_error() -> None:
     errors = (UnfinishedRunError, ResumeMismatchError, RunInProgressError, DamagedJournalError)
     assert [issubclass(error, BulkScanError) for error in errors] == [True] * 4
+
+
+def test_a_journal_in_which_nothing_was_recorded_counts_as_none(tmp_path: Path) -> None:
+    folder = tmp_path / "out.partial"
+    with Journal(folder, {"of": "another run"}, resume=False):
+        pass
+    with Journal(folder, IDENTITY, resume=False) as journal:
+        journal.append(result("甲\n".encode()))
+    with Journal(folder, IDENTITY, resume=True) as again:
+        assert again.checkpoint.rows == 1
+
+
+def test_a_run_that_fails_leaves_a_journal_only_when_it_recorded_something(tmp_path: Path) -> None:
+    folder = tmp_path / "out.partial"
+    with pytest.raises(ZeroDivisionError), Journal(folder, IDENTITY, resume=False):
+        raise ZeroDivisionError
+    assert not folder.exists()
+    with pytest.raises(ZeroDivisionError), Journal(folder, IDENTITY, resume=False) as journal:
+        journal.append(result("甲\n".encode()))
+        raise ZeroDivisionError
+    assert folder.exists()
+
+
+def test_a_refused_journal_keeps_no_file_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+    closed: list[int] = []
+    open_file, close_file = os.open, os.close
+
+    def open_and_note(*arguments: Any, **options: Any) -> int:
+        opened.append(open_file(*arguments, **options))
+        return opened[-1]
+
+    def close_and_note(descriptor: int) -> None:
+        closed.append(descriptor)
+        close_file(descriptor)
+
+    folder = tmp_path / "out.partial"
+    with Journal(folder, IDENTITY, resume=False) as journal:
+        journal.append(result("甲\n".encode(), b"{}\n"))
+    journal.rejects_path.write_bytes(b"")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", open_and_note)
+        patch.setattr(os, "close", close_and_note)
+        with pytest.raises(DamagedJournalError):
+            Journal(folder, IDENTITY, resume=True)
+    assert opened
+    assert sorted(opened) == sorted(closed)

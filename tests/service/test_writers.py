@@ -72,7 +72,7 @@ def test_csv_holds_one_row_an_ad_with_both_headers(results: Path, tmp_path: Path
     assert list(rows[0]) == [f"{column.title.zh} {column.key}" for column in columns_of(CATEGORY_NAMES)]
     assert [row["编号 id"] for row in rows] == ["a", "b", "c", "<d>"]
     first = {key.split()[-1]: value for key, value in rows[0].items()}
-    assert {key: first[key] for key in list(first)[:12]} == {
+    assert {key: first[key] for key in list(first)[:13]} == {
         "id": "a",
         "outcome": "拒绝 reject",
         "priority": "80",
@@ -85,6 +85,7 @@ def test_csv_holds_one_row_an_ad_with_both_headers(results: Path, tmp_path: Path
         ),
         "quotes": "保*本保息\n贷款",
         "law": "《某法》第二十五条",
+        "referrals": "某某局",
         "facts": "是否持有放贷牌照？ 监管机构名单",
         "edits": "删除：“保*本保息” → “”（删去承诺。）",
     }
@@ -199,6 +200,8 @@ def test_the_report_shows_every_flagged_ad_with_its_proof_marked(results: Path, 
         "插入符号",
         "是否持有放贷牌照？",
         "已复扫确认",
+        "某某局",
+        "some bureau",
     ):
         assert expected in page.text
     assert "天气很好" not in page.text

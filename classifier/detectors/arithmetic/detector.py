@@ -3,7 +3,8 @@
 Knows nothing of the checks themselves but their order.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from classifier.detectors.arithmetic.down_payment import down_payment_findings
 from classifier.detectors.arithmetic.figures import DETECTOR, figures_of
@@ -12,7 +13,7 @@ from classifier.detectors.arithmetic.loan_cost import loan_cost_findings
 from classifier.detectors.arithmetic.notices import annual_rate_notices
 from classifier.detectors.arithmetic.yields import impossible_yields
 from classifier.finding import Finding, Notice
-from classifier.quantities.limits import Limits, default_limits
+from classifier.quantities.limits import Limits
 from classifier.reading import Reading
 
 
@@ -20,7 +21,9 @@ from classifier.reading import Reading
 class ArithmeticDetector:
     """Categories ``deceptive_claim`` and ``housing_leverage``, by computation."""
 
-    limits: Limits = field(default_factory=default_limits)
+    limits: Limits
+    probability_of: Mapping[str, float]
+    """Probability per strength name, from policy."""
 
     @property
     def name(self) -> str:
@@ -31,7 +34,7 @@ class ArithmeticDetector:
         """Findings whose reasons show the arithmetic; none outside advertising."""
         if not reading.is_advert:
             return ()
-        figures = figures_of(reading)
+        figures = figures_of(reading, self.probability_of)
         return (
             *impossible_yields(figures, self.limits),
             *loan_cost_findings(figures, self.limits),
@@ -41,4 +44,6 @@ class ArithmeticDetector:
 
     def notices(self, reading: Reading) -> tuple[Notice, ...]:
         """Duties outside the nine categories that the ad leaves undone."""
-        return annual_rate_notices(figures_of(reading), self.limits) if reading.is_advert else ()
+        if not reading.is_advert:
+            return ()
+        return annual_rate_notices(figures_of(reading, self.probability_of), self.limits)

@@ -7,8 +7,10 @@ what passes here may still break a local rule.
 import re
 from collections.abc import Iterator
 
-from classifier.detectors.arithmetic.figures import Figures, violation
+from classifier.detectors.arithmetic.figures import Figures
+from classifier.detectors.arithmetic.legal_marks import doubt_about
 from classifier.finding import Finding
+from classifier.provision import LegalFigure
 from classifier.quantities import DownPayment, find_down_payments, percent
 from classifier.quantities.limits import Limits
 from classifier.reading import ReadPassage
@@ -29,11 +31,11 @@ def down_payment_findings(figures: Figures, limits: Limits) -> Iterator[Finding]
             if not _is_for_home(page, payment.span, limits, bool(_HOUSING & reading.products)):
                 continue
             if limits.commercial.search(page.text):
-                floor = reading.law_fact(FLOOR_FACT, home="commercial")
+                floor = reading.law_figure(FLOOR_FACT, home="commercial")
             else:
-                floor = reading.law_fact(FLOOR_FACT)
-            if payment.ratio == 0.0 or (floor is not None and payment.ratio < floor - 1e-9):
-                yield _finding(page, payment, floor, limits)
+                floor = reading.law_figure(FLOOR_FACT)
+            if payment.ratio == 0.0 or (floor is not None and payment.ratio < floor.value - 1e-9):
+                yield _finding(figures, page, payment, floor, limits.strengths.down_payment)
 
 
 def _is_for_home(page: ReadPassage, span: Span, limits: Limits, has_housing: bool) -> bool:
@@ -55,18 +57,21 @@ def _distance(words: re.Pattern[str], text: str, sentence: Span, span: Span) -> 
     return min(distances, default=None)
 
 
-def _finding(page: ReadPassage, payment: DownPayment, floor: float | None, limits: Limits) -> Finding:
+def _finding(
+    figures: Figures, page: ReadPassage, payment: DownPayment, floor: LegalFigure | None, strength: str
+) -> Finding:
     evidence = page.evidence(payment.span)
     ratio = payment.ratio or 0.0
     sum_zh = ""
     if payment.amount is not None and payment.price is not None:
         sum_zh = f"（{payment.amount:g}元÷{payment.price:g}元={percent(ratio)}）"
-    floor_zh = "" if floor is None else f"{percent(floor)}的"
-    floor_en = "" if floor is None else f" of {percent(floor)}"
-    return violation(
+    doubt_zh, doubt_en = doubt_about(floor)
+    floor_zh = "" if floor is None else f"{percent(floor.value)}{doubt_zh}的"
+    floor_en = "" if floor is None else f" of {percent(floor.value)}{doubt_en}"
+    return figures.violation(
         category="housing_leverage",
         rule_id="down-payment",
-        probability=limits.probabilities.down_payment,
+        strength=strength,
         evidence=(evidence,),
         reason_zh=f"“{evidence.quote}”即首付{percent(ratio)}{sum_zh}，低于当时{floor_zh}最低首付比例。",
         reason_en=f"“{evidence.quote}” is a down payment of {percent(ratio)}, under the floor{floor_en} then in force.",

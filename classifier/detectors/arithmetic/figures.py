@@ -3,7 +3,7 @@
 Knows nothing of what the figures prove.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from classifier.finding import Finding, Status
@@ -42,6 +42,8 @@ class Figures:
 
     reading: Reading
     pages: tuple[PageFigures, ...]
+    probability_of: Mapping[str, float]
+    """Probability per strength name, from policy."""
 
     def asserted(self, kinds: frozenset[RateKind]) -> Iterator[tuple[PageFigures, Rate]]:
         """Rates of these kinds with known digits that the advertiser states as his own."""
@@ -67,14 +69,36 @@ class Figures:
         """Whether credit is offered."""
         return bool(LOAN_PRODUCTS & self.reading.products)
 
+    def violation(
+        self,
+        *,
+        rule_id: str,
+        strength: str,
+        evidence: tuple[Evidence, ...],
+        reason_zh: str,
+        reason_en: str,
+        category: str = "deceptive_claim",
+    ) -> Finding:
+        """A finding of this detector on the ad."""
+        return Finding(
+            category=category,
+            status=Status.VIOLATION,
+            probability=self.probability_of[strength],
+            evidence=tuple(dict.fromkeys(evidence)),
+            detector=DETECTOR,
+            rule_id=f"arithmetic.{rule_id}",
+            reason_zh=reason_zh,
+            reason_en=reason_en,
+        )
 
-def figures_of(reading: Reading) -> Figures:
+
+def figures_of(reading: Reading, probability_of: Mapping[str, float]) -> Figures:
     """Find the rates and terms of all passages."""
     pages = []
     for page in reading.pages:
         rates = find_rates(page.text)
         pages.append(PageFigures(page=page, rates=rates, terms=find_terms(page.text) if rates else ()))
-    return Figures(reading=reading, pages=tuple(pages))
+    return Figures(reading=reading, pages=tuple(pages), probability_of=probability_of)
 
 
 def annual_name(rate: Rate) -> str:
@@ -92,25 +116,3 @@ _PERIOD_ZH = {
     Period.TERM: "全期",
     Period.UNSTATED: "",
 }
-
-
-def violation(
-    *,
-    rule_id: str,
-    probability: float,
-    evidence: tuple[Evidence, ...],
-    reason_zh: str,
-    reason_en: str,
-    category: str = "deceptive_claim",
-) -> Finding:
-    """A finding of this detector."""
-    return Finding(
-        category=category,
-        status=Status.VIOLATION,
-        probability=probability,
-        evidence=tuple(dict.fromkeys(evidence)),
-        detector=DETECTOR,
-        rule_id=f"arithmetic.{rule_id}",
-        reason_zh=reason_zh,
-        reason_en=reason_en,
-    )

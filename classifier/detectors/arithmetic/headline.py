@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifier.detectors.arithmetic.figures import Figures, PageFigures, violation
+from classifier.detectors.arithmetic.figures import Figures, PageFigures
 from classifier.finding import Finding
 from classifier.quantities import Rate, RateKind, annualise, percent
 from classifier.quantities.limits import CompiledContradiction, Limits
@@ -82,9 +82,9 @@ def _figures_taken_back(
     if most + bonus >= high * _MARGIN:
         return
     promise, taken = head.page.page.evidence(said.span), note.page.page.evidence(shown.span)
-    yield violation(
+    yield figures.violation(
         rule_id="headline-figure",
-        probability=limits.probabilities.headline_figure,
+        strength=limits.strengths.headline_figure,
         evidence=(promise, taken),
         reason_zh=f"正文称收益“{promise.quote}”（年化{percent(high)}），注释中最高只有“{taken.quote}”（年化{percent(most)}）。",
         reason_en=(
@@ -115,9 +115,9 @@ def _denied(
     if claim is None or denial is None:
         return None
     contradiction = compiled.contradiction
-    return violation(
+    return figures.violation(
         rule_id=f"headline-denied.{contradiction.id}",
-        probability=limits.probabilities.headline_denial,
+        strength=limits.strengths.headline_denial,
         evidence=(claim, denial),
         reason_zh=f"{contradiction.why_zh}：“{claim.quote}”与“{denial.quote}”矛盾。",
         reason_en=(

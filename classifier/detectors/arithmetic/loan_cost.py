@@ -5,7 +5,8 @@ Knows only figures and the words of ``quantities.yaml``.
 
 from collections.abc import Iterator
 
-from classifier.detectors.arithmetic.figures import Figures, PageFigures, annual_name, violation
+from classifier.detectors.arithmetic.figures import Figures, PageFigures, annual_name
+from classifier.detectors.arithmetic.legal_marks import LegalMark, cost_marks_of
 from classifier.finding import Finding
 from classifier.quantities import AnnualRate, Bound, Period, Rate, RateKind, annualise, percent
 from classifier.quantities.limits import Limits
@@ -47,9 +48,9 @@ def _zero_cost(figures: Figures, limits: Limits) -> Iterator[Finding]:
                 annual = annualise(rate, where.term_near(rate))
                 sum_zh = f"，年化{annual.formula}" if annual and rate.period is not Period.YEAR else ""
                 sum_en = f", {annual.formula} a year" if annual and rate.period is not Period.YEAR else ""
-                yield violation(
+                yield figures.violation(
                     rule_id=f"zero-cost.{claim.id}",
-                    probability=limits.probabilities.zero_cost,
+                    strength=limits.strengths.zero_cost,
                     evidence=(claimed, shown),
                     reason_zh=f"称“{claimed.quote}”（{claim.label_zh}），同时收取“{shown.quote}”{sum_zh}，前后矛盾。",
                     reason_en=f"Says “{claimed.quote}” ({claim.label_en}) and charges “{shown.quote}”{sum_en}.",
@@ -91,20 +92,20 @@ def _low_cost(figures: Figures, limits: Limits) -> Iterator[Finding]:
             span = Span(*match.span())
             if claim is None and not figures.reading.is_cleared(page.page, span):
                 claim = page.page.evidence(span)
-    if claim is None:
+    marks = () if claim is None else tuple(cost_marks_of(figures.reading, limits.loan_cost_marks))
+    if claim is None or not marks:
         return
     for page, rate in figures.asserted(figures.loan_kinds | {RateKind.FEE}):
         annual = _lowest(page, rate)
         if annual is None:
             continue
-        reached = [mark for mark in limits.loan_cost_marks if mark.annual <= annual.effective + 1e-9]
-        if reached and rate.bound is not Bound.MAXIMUM:
-            mark = reached[-1]
+        mark = _highest_reached(marks, annual)
+        if mark is not None and rate.bound is not Bound.MAXIMUM:
             shown = page.page.evidence(rate.span)
             figure = f"{annual_name(rate)}{annual.formula}"
-            yield violation(
-                rule_id=f"low-cost.{mark.id}",
-                probability=limits.probabilities.low_cost,
+            yield figures.violation(
+                rule_id=f"low-cost.{mark.mark.id}",
+                strength=mark.mark.strength,
                 evidence=(claim, shown),
                 reason_zh=f"称“{claim.quote}”，而“{shown.quote}”折合年化{percent(annual.effective)}（{figure}）：{mark.why_zh}。",
                 reason_en=(
@@ -113,6 +114,11 @@ def _low_cost(figures: Figures, limits: Limits) -> Iterator[Finding]:
                 ),
             )
             return
+
+
+def _highest_reached(marks: tuple[LegalMark, ...], annual: AnnualRate) -> LegalMark | None:
+    reached = [mark for mark in marks if mark.annual <= annual.effective + 1e-9]
+    return max(reached, key=lambda mark: mark.annual, default=None)
 
 
 def _lowest(page: PageFigures, rate: Rate) -> AnnualRate | None:
@@ -145,9 +151,9 @@ def _understated(figures: Figures, limits: Limits) -> Iterator[Finding]:
         if where.page.passage.passage_id == page.page.passage.passage_id and not _same_offer(page, rate, yearly):
             continue
         shown, said = page.page.evidence(rate.span), where.page.evidence(yearly.span)
-        yield violation(
+        yield figures.violation(
             rule_id="understated-rate",
-            probability=limits.probabilities.understated_rate,
+            strength=limits.strengths.understated_rate,
             evidence=(said, shown),
             reason_zh=f"标明年化“{said.quote}”，而“{shown.quote}”折合年化{annual.formula}，少报了成本。",
             reason_en=f"States “{said.quote}” a year, yet “{shown.quote}” comes to {annual.formula} a year.",

@@ -5,7 +5,7 @@ Knows only figures; promising words are the business of the rules.
 
 from collections.abc import Iterator
 
-from classifier.detectors.arithmetic.figures import Figures, violation
+from classifier.detectors.arithmetic.figures import Figures
 from classifier.finding import Finding
 from classifier.quantities import annualise, percent
 from classifier.quantities.limits import Limits
@@ -28,9 +28,9 @@ def impossible_yields(figures: Figures, limits: Limits) -> Iterator[Finding]:
         if annual.simple <= ceiling.annual * (_HEDGED_FACTOR if rate.is_hedged_benchmark else 1.0):
             continue
         evidence = page.page.evidence(rate.span)
-        yield violation(
+        yield figures.violation(
             rule_id=f"impossible-yield.{ceiling.id}",
-            probability=limits.probabilities.impossible_yield,
+            strength=limits.strengths.impossible_yield,
             evidence=(evidence,),
             reason_zh=(
                 f"“{evidence.quote}”按年计算为{annual.formula}，高于此类产品可能达到的{percent(ceiling.annual)}："
