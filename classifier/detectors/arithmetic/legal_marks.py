@@ -34,15 +34,13 @@ def cost_marks_of(reading: Reading, marks: tuple[CostMark, ...]) -> Iterator[Leg
         if fact is None or (mark.times is not None and times is None):
             continue
         annual = fact.value if times is None else fact.value * times.value
-        shown = {"{mark}": percent(annual), "{fact}": f"{fact.value:g}"}
-        if times is not None:
-            shown["{times}"] = percent(times.value)
         doubt_zh, doubt_en = doubt_about(fact, times)
+        shown = {"{fact}": f"{fact.value:g}", "{times}": "" if times is None else percent(times.value)}
         yield LegalMark(
             mark=mark,
             annual=annual,
-            why_zh=_filled(mark.why_zh, shown) + doubt_zh,
-            why_en=_filled(mark.why_en, shown) + doubt_en,
+            why_zh=_filled(mark.why_zh, shown | {"{mark}": percent(annual) + doubt_zh}),
+            why_en=_filled(mark.why_en, shown | {"{mark}": percent(annual) + doubt_en}),
         )
 
 
