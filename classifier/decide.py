@@ -3,12 +3,14 @@
 Knows nothing of how findings came about.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from classifier.finding import Finding, Outcome, Priority, Status
+from classifier.finding import Finding, MissingFact, Outcome, Priority, Status
+from classifier.places import SpanIndex
 from classifier.profile import PRIORITY_PARTS, Profile
 from classifier.taxonomy import Taxonomy
+from classifier.text import Span
 
 _GRAVEST_FIRST = (Outcome.REJECT, Outcome.REVIEW, Outcome.PASS)
 
@@ -126,23 +128,62 @@ def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """
     strongest_first = sorted(findings, key=lambda finding: (finding.status is Status.NEEDS_FACT, -finding.probability))
     kept: list[Finding] = []
-    for finding in strongest_first:
-        rivals = [other for other in kept if other.category == finding.category]
-        if finding.status is Status.NEEDS_FACT and any(other.status is Status.VIOLATION for other in rivals):
+    quotations = _Quotations(strongest_first)
+    said: set[tuple[str, Status, MissingFact | None, str]] = set()
+    violated: set[str] = set()
+    for rank, finding in enumerate(strongest_first):
+        if finding.status is Status.NEEDS_FACT and finding.category in violated:
             continue
-        if any(_says_as_much(other, finding) for other in rivals):
+        if finding.evidence:
+            if quotations.are_inside_those_kept(rank):
+                continue
+            quotations.keep(rank)
+        elif _says(finding) in said:
             continue
+        said.add(_says(finding))
+        if finding.status is Status.VIOLATION:
+            violated.add(finding.category)
         kept.append(finding)
     return kept
 
 
-def _says_as_much(other: Finding, finding: Finding) -> bool:
-    if not finding.evidence:
-        return (
-            other.status is finding.status
-            and other.missing_fact == finding.missing_fact
-            and other.detector == finding.detector
-        )
+def _says(finding: Finding) -> tuple[str, Status, MissingFact | None, str]:
+    """What a finding says apart from its place: all that counts for one that quotes nothing."""
+    return finding.category, finding.status, finding.missing_fact, finding.detector
+
+
+class _Quotations:
+    """The quotations of all findings by category and passage, to tell which findings say no more than others."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._findings = findings
+        self._kept: set[int] = set()
+        quoted: dict[tuple[str, str], list[tuple[Span, int]]] = {}
+        for rank, finding in enumerate(findings):
+            for piece in finding.evidence:
+                quoted.setdefault((finding.category, piece.passage_id), []).append((piece.span, rank))
+        self._ranks: dict[tuple[str, str], list[int]] = {}
+        self._places: dict[tuple[str, str], SpanIndex] = {}
+        for key, pairs in quoted.items():
+            pairs.sort()
+            self._ranks[key] = [rank for _, rank in pairs]
+            self._places[key] = SpanIndex([span for span, _ in pairs])
+
+    def keep(self, rank: int) -> None:
+        """Let the finding at ``rank`` speak for others."""
+        self._kept.add(rank)
+
+    def are_inside_those_kept(self, rank: int) -> bool:
+        """Whether all quotations of the finding at ``rank`` lie inside those of one that is kept."""
+        finding = self._findings[rank]
+        first = finding.evidence[0]
+        key = finding.category, first.passage_id
+        ranks = self._ranks[key]
+        rivals = {ranks[place] for place in self._places[key].overlapping(first.span)} & self._kept
+        return any(_quotes_as_much(self._findings[rival], finding) for rival in rivals)
+
+
+def _quotes_as_much(other: Finding, finding: Finding) -> bool:
     return all(
         any(piece.passage_id == quoted.passage_id and quoted.span.covers(piece.span) for quoted in other.evidence)
         for piece in finding.evidence

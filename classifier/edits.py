@@ -4,8 +4,10 @@ An edit only removes, replaces or adds plain wording, and the changed ad is read
 respelling can never pass as a cure. Knows nothing of rules beyond their advice.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from classifier.finding import Change, Edit, EditKind, Finding, Status
 from classifier.reading import Reading, ReadPassage
@@ -14,7 +16,7 @@ from classifier.text import AdCopy, Passage, Span
 WARNING_SENTENCE = "投资有风险，可能损失本金，风险由投资者自行承担，请谨慎选择。"
 """Names the risk and who bears it, as article 25 of the Advertising Law asks."""
 
-_CLAUSE_MARKS = "，,、；;。！!？?：:\n ~～—·|"
+_CLAUSE_MARKS = frozenset("，,、；;。！!？?：:\n ~～—·|")
 
 _NO_GRAVITY = (False, -1.0)
 
@@ -58,20 +60,46 @@ class Place:
     span: Span
 
 
+class Rescans:
+    """Scans changed versions of one ad, up to an allowance in code points.
+
+    Each finding of an ad may ask for a few scans, and a long ad has many findings: without a limit the time for edits
+    would grow with the square of the ad.
+    """
+
+    def __init__(self, scan: Callable[[AdCopy], tuple[Finding, ...]], allowance: int = 500_000) -> None:
+        """Scan by ``scan``, which gives findings without edits, not more than ``allowance`` code points in all."""
+        self._scan = scan
+        self._left = allowance
+
+    def affords(self, copy: AdCopy) -> bool:
+        """Whether an ad about as long as ``copy`` may be scanned once more."""
+        return _length(copy) <= self._left
+
+    def findings(self, copy: AdCopy) -> tuple[Finding, ...]:
+        """Findings of a changed ad."""
+        self._left -= _length(copy)
+        return self._scan(copy)
+
+
+def _length(copy: AdCopy) -> int:
+    return sum(len(passage.text) for passage in copy.passages)
+
+
 def suggest_edit(
     finding: Finding,
     places: Sequence[Place],
     advice: EditAdvice,
     reading: Reading,
     *,
-    rescan: Callable[[AdCopy], tuple[Finding, ...]],
+    rescans: Rescans,
     before: Sequence[Finding],
 ) -> Edit:
     """Smallest verified edit for ``finding``; the proof that cures it; or what to do where no small edit helps.
 
     Args:
         places: every place on which the finding rests, also those not quoted in it.
-        rescan: findings of a changed ad, without edits. Called at most seven times.
+        rescans: scans the changed ad, at most seven times.
         before: all findings of the ad as it stands, so that a change that only moves the problem is refused.
     """
     if advice.kind is EditKind.PROVE:
@@ -85,7 +113,13 @@ def suggest_edit(
             "What is promoted is itself unlawful; no rewording cures it: withdraw the ad",
         )
     for changes in _candidates(places, advice, reading):
-        if _clears(finding, before, rescan(_apply(reading.copy, changes))):
+        if not rescans.affords(reading.copy):
+            return _note_only(
+                EditKind.REWRITE,
+                "文案过长，未能逐一验证可能的修改，请通盘改写后重新检查",
+                "The ad is too long for all changes to be tried: reword it as a whole and check it again",
+            )
+        if _clears(finding, before, rescans.findings(_apply(reading.copy, changes))):
             note_zh, note_en = _NOTES[advice.kind]
             return Edit(kind=advice.kind, changes=changes, note_zh=note_zh, note_en=note_en, is_verified=True)
     return _note_only(
@@ -175,11 +209,10 @@ def _words(_page: ReadPassage, span: Span) -> Span:
 
 def _clause(page: ReadPassage, span: Span) -> Span:
     text = page.passage.text
-    start, end = span.start, span.end
-    while start > 0 and text[start - 1] not in _CLAUSE_MARKS:
-        start -= 1
-    while end < len(text) and text[end] not in _CLAUSE_MARKS:
-        end += 1
+    marks = _clause_marks(text)
+    before, behind = bisect_left(marks, span.start), bisect_left(marks, span.end)
+    start = marks[before - 1] + 1 if before else 0
+    end = marks[behind] if behind < len(marks) else len(text)
     if end < len(text):
         end += 1  # the mark goes with its clause
     elif start > 0:
@@ -188,9 +221,17 @@ def _clause(page: ReadPassage, span: Span) -> Span:
 
 
 def _sentence(page: ReadPassage, span: Span) -> Span:
-    raws = [page.normalized.raw_span(sentence) for sentence in page.sentences]
-    touched = [raw for raw in raws if raw.overlaps(span)] or [span]
-    return Span(min(raw.start for raw in touched), max(raw.end for raw in touched))
+    raw_of = page.normalized.raw_span
+    first = bisect_right(page.sentences, span.start, key=lambda sentence: raw_of(sentence).end)
+    behind = bisect_left(page.sentences, span.end, first, key=lambda sentence: raw_of(sentence).start)
+    touched = page.sentences[first:behind]
+    return Span(raw_of(touched[0]).start, raw_of(touched[-1]).end) if touched else span
+
+
+@lru_cache(maxsize=4)
+def _clause_marks(text: str) -> tuple[int, ...]:
+    """Places of the marks between clauses. Cached: it is asked for every place of an edit."""
+    return tuple(index for index, character in enumerate(text) if character in _CLAUSE_MARKS)
 
 
 def _joined(passage: Passage, text: str) -> str:
@@ -202,8 +243,11 @@ def _apply(copy: AdCopy, changes: tuple[Change, ...]) -> AdCopy:
 
 
 def _applied(passage: Passage, changes: tuple[Change, ...]) -> Passage:
-    text = passage.text
-    for change in reversed([change for change in changes if change.passage_id == passage.passage_id]):
-        start, end = (len(text), len(text)) if change.span is None else (change.span.start, change.span.end)
-        text = text[:start] + change.replacement + text[end:]
-    return replace(passage, text=text)
+    pieces: list[str] = []
+    position = 0
+    for change in changes:
+        if change.passage_id == passage.passage_id:
+            start, end = (len(passage.text),) * 2 if change.span is None else (change.span.start, change.span.end)
+            pieces += passage.text[position:start], change.replacement
+            position = end
+    return replace(passage, text="".join([*pieces, passage.text[position:]]))

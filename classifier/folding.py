@@ -15,10 +15,14 @@ _TABLE = CharacterTable()
 
 _ZERO = re.compile(rf"(?<![0-9a-z.,:/+~-])(?<![0-9.,:/+~-] )0 ?(?=[{HAN}])")
 _REPEATED_MARK = re.compile(r"([!?。,;~、])\1+")
-_NUMERAL = re.compile("[一二三四五六七八九十百千零万亿元肆伍陆玖拾]{2,}")
+_COUNT = "一二三四五六七八九十百千零"
+_NUMERAL = re.compile(
+    # A circle between two digits is one of the numeral, whatever it is itself written as: 伍一○元.
+    f"(?:[{_COUNT}万亿元肆伍陆玖拾]|(?<=[{_COUNT}])[○◯]+(?=[{_COUNT}元肆伍陆玖拾])){{2,}}"
+)
 _FORMAL = "肆伍陆玖拾"
 _FORMAL_TO_PLAIN = str.maketrans(_FORMAL, "四五六九十")
-_ROUND_ZERO = re.compile("(?<=[一二三四五六七八九十百千零])[○◯](?=[一二三四五六七八九十百千零○◯年月日元])")
+_ROUND_ZERO = re.compile(f"(?<=[{_COUNT}])[○◯]+(?=[{_COUNT}○◯年月日元])")
 _KEYCAP = frozenset("\ufe0e\ufe0f\u20e3")
 _ASPECT_ZHU = re.compile("(?<![名显原编土专论卓昭巨遗合译拙撰较新所])著(?![名作称者述书录])")
 _CONTEXTUAL = re.compile("[0○◯著肆伍陆玖拾]|([!?。,;~、])\\1")
@@ -100,33 +104,34 @@ def _hides(invisible: str, before: str, after: str) -> bool:
 
 
 def _fold_in_context(normalized: NormalizedText) -> NormalizedText:
-    # Each change may make room for another (0 0风险), so the passes run until nothing changes; every pass
-    # shortens the text or removes a character of the small set above, which bounds their number.
-    while True:
-        rewrites = _contextual_rewrites(normalized.text)
-        if not rewrites:
-            return normalized
-        normalized = normalized.rewrite(rewrites)
+    # A change may make room for another, but only for a later one in this order: a zero is a digit of the numeral
+    # behind it (0伍元), and a formal digit made plain of the circle beside it (伍陆○一).
+    for rewrites_of in (_single_rewrites, _formal_rewrites, _circle_rewrites):
+        normalized = normalized.rewrite(rewrites_of(normalized.text))
+    return normalized
 
 
-def _contextual_rewrites(text: str) -> list[Rewrite]:
-    found: dict[int, Rewrite] = {}
+def _single_rewrites(text: str) -> list[Rewrite]:
+    found = [_rewrite(match, "零") for match in _ZERO.finditer(text)]
+    found += [_rewrite(match, match[1]) for match in _REPEATED_MARK.finditer(text)]
+    found += [_rewrite(match, "着") for match in _ASPECT_ZHU.finditer(text)]
+    return sorted(found, key=lambda change: change.span)
 
-    def change(start: int, end: int, replacement: str) -> None:
-        found[start] = Rewrite(span=Span(start, end), replacement=replacement)
 
-    for match in _ZERO.finditer(text):
-        change(match.start(), match.end(), "零")
-    for match in _REPEATED_MARK.finditer(text):
-        change(match.start(), match.end(), match[1])
-    for match in _ROUND_ZERO.finditer(text):
-        change(match.start(), match.end(), "零")
-    for match in _ASPECT_ZHU.finditer(text):
-        change(match.start(), match.end(), "着")
-    for match in _NUMERAL.finditer(text):
-        if _is_formal_numeral(match[0]):
-            change(match.start(), match.end(), match[0].translate(_FORMAL_TO_PLAIN))
-    return [found[start] for start in sorted(found)]
+def _formal_rewrites(text: str) -> list[Rewrite]:
+    return [
+        _rewrite(match, match[0].translate(_FORMAL_TO_PLAIN))
+        for match in _NUMERAL.finditer(text)
+        if _is_formal_numeral(match[0])
+    ]
+
+
+def _circle_rewrites(text: str) -> list[Rewrite]:
+    return [_rewrite(match, "零" * len(match[0])) for match in _ROUND_ZERO.finditer(text)]
+
+
+def _rewrite(match: re.Match[str], replacement: str) -> Rewrite:
+    return Rewrite(span=Span(*match.span()), replacement=replacement)
 
 
 def _is_formal_numeral(run: str) -> bool:

@@ -5,6 +5,7 @@ brand is known as, never that a licence covers the ad.
 """
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,7 @@ from classifier.entities.companies import find_companies
 from classifier.entities.model import Entity, EntityKind
 from classifier.entities.vocabulary import EntityVocabulary
 from classifier.institutions_file import FirmType, InstitutionsData, LicenceStrengths, Trade
+from classifier.places import Occupied
 from classifier.text import Span
 
 
@@ -99,24 +101,24 @@ class Institutions:
 
     def named(self, text: str) -> tuple[Offeror, ...]:
         """All institutions and firms named in a normalised text, offerors and mentioned ones."""
-        found: list[Offeror] = []
-        traps: list[Span] = []
+        found = _Found()
+        traps = Occupied(len(text))
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             name = self._names[index]
             if name.is_trap:
-                traps.append(Span(start, end))
+                traps.add(Span(start, end))
             elif _is_whole_name(text, start, end):
-                found.append(self._offeror(text, Span(start, end), name.name, name.trade, Basis.LISTED, licensed=True))
+                found.add(self._offeror(text, Span(start, end), name.name, name.trade, Basis.LISTED, licensed=True))
         for pattern, name in self._weak:
             for match in pattern.finditer(text):
                 span = Span(*match.span())
-                if not _taken(span, found, traps):
-                    found.append(self._offeror(text, span, name.name, name.trade, Basis.LISTED, licensed=True))
+                if not (found.touching(span) or traps.overlaps(span)):
+                    found.add(self._offeror(text, span, name.name, name.trade, Basis.LISTED, licensed=True))
         if _PATTERN_GATE.search(text):
             self._add_patterns(text, found, traps)
         for entity in find_companies(text, self._vocabulary):
             self._add_firm(text, entity, found)
-        return tuple(sorted(found, key=lambda offeror: offeror.span))
+        return tuple(found.offerors)
 
     def firm_type(self, name: str) -> FirmType | None:
         """Type of a firm by the longest trade word of its name, the last where several are as long."""
@@ -130,7 +132,7 @@ class Institutions:
         """Trades whose licence covers the product; empty for products without a licence."""
         return self.product_trades.get(product_id, ())
 
-    def _add_patterns(self, text: str, found: list[Offeror], traps: list[Span]) -> None:
+    def _add_patterns(self, text: str, found: "_Found", traps: Occupied) -> None:
         for entry in self._patterns:
             for match in entry.pattern.finditer(text):
                 lead = _lead_length(match[0])
@@ -139,23 +141,27 @@ class Institutions:
                 start = match.start() + lead
                 span = Span(start, match.end())
                 name = match[0][start - match.start() :]
-                if _taken(span, found, traps) or (entry.trade == "bank" and self._not_a_bank.search(name)):
+                if found.touching(span) or traps.overlaps(span):
                     continue
-                found.append(self._offeror(text, span, name, entry.trade, Basis.PATTERN, licensed=entry.is_protected))
+                if entry.trade == "bank" and self._not_a_bank.search(name):
+                    continue
+                found.add(self._offeror(text, span, name, entry.trade, Basis.PATTERN, licensed=entry.is_protected))
 
-    def _add_firm(self, text: str, entity: Entity, found: list[Offeror]) -> None:
-        inside = [other for other in found if entity.span.covers(other.span)]
-        if any(other.is_licensed_brand for other in inside):
+    def _add_firm(self, text: str, entity: Entity, found: "_Found") -> None:
+        touching = found.touching(entity.span)
+        inside = [place for place in touching if entity.span.covers(found.offerors[place].span)]
+        if any(found.offerors[place].is_licensed_brand for place in inside):
             # A signature or full company name around a brand makes the brand the offeror: 【工商银行】.
-            for other in inside:
+            for place in inside:
+                other = found.offerors[place]
                 if entity.kind is EntityKind.SIGNATURE or other.span.start - entity.span.start <= 3:
-                    found[found.index(other)] = _offering(other)
+                    found.offerors[place] = _offering(other)
             return
-        if inside or any(entity.span.overlaps(other.span) for other in found):
+        if touching:
             return
         name = entity.value or entity.text
         firm_type = self.firm_type(name)
-        found.append(
+        found.add(
             self._offeror(text, entity.span, name, firm_type.id if firm_type else None, Basis.FIRM, licensed=False)
         )
 
@@ -180,6 +186,22 @@ class Institutions:
         if self._mentioned_before.search(before):
             return True
         return self._account.search(before) is not None
+
+
+class _Found:
+    """Offerors found so far in a text, left to right, none overlapping another."""
+
+    def __init__(self) -> None:
+        self.offerors: list[Offeror] = []
+
+    def add(self, offeror: Offeror) -> None:
+        """Put in one that touches none of the others."""
+        insort(self.offerors, offeror, key=lambda other: other.span.start)
+
+    def touching(self, span: Span) -> range:
+        """Places of those that overlap ``span``."""
+        first = bisect_right(self.offerors, span.start, key=lambda other: other.span.end)
+        return range(first, bisect_left(self.offerors, span.end, first, key=lambda other: other.span.start))
 
 
 def _offering(offeror: Offeror) -> Offeror:
@@ -228,10 +250,6 @@ def _is_whole_name(text: str, start: int, end: int) -> bool:
     return not (
         first.isascii() and first.isalpha() and text[start - 1 : start].isascii() and text[start - 1 : start].isalpha()
     )
-
-
-def _taken(span: Span, found: list[Offeror], traps: list[Span]) -> bool:
-    return any(span.overlaps(other.span) for other in found) or any(span.overlaps(trap) for trap in traps)
 
 
 def institutions_of(data: InstitutionsData, vocabulary: EntityVocabulary) -> Institutions:

@@ -131,9 +131,12 @@ class NormalizedText:
 
     def disguises(self, span: Span) -> tuple[Disguise, ...]:
         """Disguises undone to read ``span`` of the normalised text, each widened to its whole run."""
+        # Folds come by place and do not overlap, so their starts and ends rise together.
+        first = bisect_right(self.folds, span.start, key=lambda fold: fold.span.end)
+        behind = bisect_left(self.folds, span.end, key=lambda fold: fold.span.start)
         return tuple(
             Disguise(kinds=fold.kinds, original=fold.original, folded=fold.folded)
-            for fold in self.folds
+            for fold in self.folds[first:behind]
             if fold.touches(span)
         )
 

@@ -4,7 +4,7 @@ The common input of all detectors. Knows nothing of categories, rules or verdict
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,11 +12,12 @@ from functools import cached_property
 from classifier.disguise import Unmasker
 from classifier.finding import Disguise
 from classifier.folding import fold
-from classifier.language.contexts import Context, ContextKind, ContextRule, find_contexts
+from classifier.language.contexts import Context, ContextKind, ContextRules
 from classifier.language.genre import Genre, GenreModel, judge_genre
+from classifier.language.governing import ContextIndex
 from classifier.language.offer import states_terms_of_offer
-from classifier.language.products import Mention, ProductLexicon, find_mentions, nearest_products
-from classifier.language.sentences import clause_at, sentence_at, sentences_of
+from classifier.language.products import Mention, Mentions, ProductLexicon
+from classifier.language.sentences import Layout
 from classifier.language.wholeness import is_fragment
 from classifier.matching import Matcher, Matches
 from classifier.normalized import NormalizedText
@@ -43,14 +44,25 @@ class ReadPassage:
     passage: Passage
     normalized: NormalizedText
     matches: Matches
-    sentences: tuple[Span, ...]
+    layout: Layout
     contexts: tuple[Context, ...]
-    mentions: tuple[Mention, ...]
+    _governing: ContextIndex = field(repr=False)
+    _mentions: Mentions = field(repr=False)
 
     @property
     def text(self) -> str:
         """The normalised text; all spans but those of evidence point into it."""
         return self.normalized.text
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """Its sentences in order."""
+        return self.layout.sentences
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Where products are named, in text order."""
+        return self._mentions.found
 
     def evidence(self, span: Span) -> Evidence:
         """Quote the raw text behind a normalised ``span``."""
@@ -66,19 +78,19 @@ class ReadPassage:
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which ``span`` starts."""
-        return sentence_at(self.sentences, span.start, len(self.text))
+        return self.layout.sentence_at(span.start)
 
     def clause(self, span: Span) -> Span:
         """The clause in which ``span`` starts."""
-        return clause_at(self.text, self.sentence(span), span.start)
+        return self.layout.clause_at(span.start)
 
-    def contexts_of(self, span: Span) -> tuple[Context, ...]:
-        """Contexts that govern ``span``."""
-        return tuple(context for context in self.contexts if context.clears(span))
+    def context_of(self, span: Span, kinds: Collection[ContextKind]) -> Context | None:
+        """The first context of one of ``kinds`` that governs ``span``; ``None`` without one."""
+        return self._governing.first(span, kinds)
 
     def is_asserted(self, span: Span) -> bool:
         """Whether ``span`` is the text's own claim: not negated, quoted, warned of, asked or explained."""
-        return not any(context.kind in ASSERTION_CLEARING for context in self.contexts_of(span))
+        return self.context_of(span, ASSERTION_CLEARING) is None
 
     def products_near_raw(self, raw: Span) -> frozenset[str]:
         """Products named nearest to a raw range, as of evidence."""
@@ -90,7 +102,7 @@ class ReadPassage:
 
     def products_near(self, span: Span) -> frozenset[str]:
         """Products named nearest to ``span`` in its sentence; empty when the sentence names none."""
-        return nearest_products(self.mentions, self.sentences, span, len(self.text))
+        return self._mentions.nearest(span, self.sentence(span))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +165,7 @@ class Reader:
     """Turns ad copy into a :class:`Reading`."""
 
     matcher: Matcher
-    context_rules: tuple[ContextRule, ...]
+    context_rules: ContextRules
     products: ProductLexicon
     investment: frozenset[str]
     """Ids of the products that carry an expected return."""
@@ -188,12 +200,14 @@ class Reader:
     def _read_passage(self, passage: Passage) -> ReadPassage:
         normalized = self.normalize(passage.text)
         matches = self.matcher.find(normalized.text)
-        sentences = sentences_of(normalized.text)
+        layout = Layout.of(normalized.text)
+        contexts = self.context_rules.find(matches, layout)
         return ReadPassage(
             passage=passage,
             normalized=normalized,
             matches=matches,
-            sentences=sentences,
-            contexts=find_contexts(self.context_rules, normalized.text, matches, sentences),
-            mentions=find_mentions(self.products, matches),
+            layout=layout,
+            contexts=contexts,
+            _governing=ContextIndex(contexts, layout),
+            _mentions=self.products.mentions(matches),
         )

@@ -12,7 +12,7 @@ from classifier.category import Scope
 from classifier.datafile import RULES_FOLDER
 from classifier.decide import decide
 from classifier.detectors.base import Detector
-from classifier.edits import Place, default_advice, suggest_edit
+from classifier.edits import Place, Rescans, default_advice, suggest_edit
 from classifier.finding import CitationRole, Finding, Notice, Referral, Status, Verdict, Versions
 from classifier.reading import Reading
 from classifier.registry import RegistrySource
@@ -90,7 +90,8 @@ class Scanner:
         )
         findings = decision.findings
         if self.config.with_edits:
-            findings = tuple(self._with_edit(finding, reading, findings) for finding in findings)
+            rescans = Rescans(self._rescan)
+            findings = tuple(self._with_edit(finding, reading, findings, rescans) for finding in findings)
         return Verdict(
             copy_id=reading.copy.copy_id,
             outcome=decision.outcome,
@@ -158,11 +159,11 @@ class Scanner:
             near |= pages[piece.passage_id].products_near_raw(piece.span)
         return frozenset(near) or reading.products
 
-    def _with_edit(self, finding: Finding, reading: Reading, before: tuple[Finding, ...]) -> Finding:
+    def _with_edit(self, finding: Finding, reading: Reading, before: tuple[Finding, ...], rescans: Rescans) -> Finding:
         rule = self._rules.get(finding.rule_id or "")
         advice = rule.edit if rule else default_advice(finding)
         places = self._places_of(finding, rule, reading)
-        edit = suggest_edit(finding, places, advice, reading, rescan=self._rescan, before=before)
+        edit = suggest_edit(finding, places, advice, reading, rescans=rescans, before=before)
         return replace(finding, edit=edit)
 
     def _places_of(self, finding: Finding, rule: Rule | None, reading: Reading) -> tuple[Place, ...]:

@@ -3,9 +3,11 @@
 Marks 保本 as a guaranteed return, in every passage, and misses a risk warning; knows nothing else of ads.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from multiprocessing import parent_process
 
 from classifier.finding import (
     Absence,
@@ -85,6 +87,13 @@ def make_fake_scanner() -> FakeScanner:
 
 def make_failing_scanner() -> FakeScanner:
     return FakeScanner(failing_text="炸")
+
+
+def make_dying_scanner() -> FakeScanner:
+    """Ends every worker process without a word; harmless in the first process."""
+    if parent_process() is not None:
+        os._exit(9)
+    return FakeScanner()
 
 
 def _findings_in(passage: Passage) -> Iterator[Finding]:

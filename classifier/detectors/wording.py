@@ -5,10 +5,12 @@ Knows nothing of policy beyond the probability of a strength.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from classifier.finding import Finding, MissingFact
+from classifier.language.cues import CueOwners
+from classifier.places import SpanIndex
 from classifier.reading import Reading, ReadPassage
 from classifier.rulebook import Companion, Domain, Rule, Rulebook, Within
 from classifier.text import Span
@@ -51,6 +53,12 @@ class WordingDetector:
     """Probability per strength name, from policy."""
     ask: Callable[..., MissingFact]
     """Makes the question for a fact id; takes the product to pick the registry."""
+    _rules: tuple[Rule, ...] = field(init=False, repr=False)
+    _owners: CueOwners = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rules", tuple(self.rulebook.rules))
+        object.__setattr__(self, "_owners", CueOwners.of(rule.cues for rule in self._rules))
 
     @property
     def name(self) -> str:
@@ -59,11 +67,11 @@ class WordingDetector:
 
     def detect(self, reading: Reading) -> tuple[Finding, ...]:
         """One finding per rule, with the places where its wording stands as a claim."""
-        standing = self.standing(reading, self.rulebook.rules)
+        standing = self.standing(reading)
         return tuple(self._finding(reading, nominations) for nominations in standing.values())
 
-    def standing(self, reading: Reading, rules: Iterable[Rule]) -> dict[str, list[Nomination]]:
-        """Rule id to all nominations that stand, for those of ``rules`` that have any."""
+    def standing(self, reading: Reading, rules: Iterable[Rule] | None = None) -> dict[str, list[Nomination]]:
+        """Rule id to all nominations that stand, for those of ``rules`` (``None``: all) that have any."""
         found: dict[str, list[Nomination]] = {}
         for nomination in self.nominations(reading, rules):
             if nomination.dropped is None:
@@ -72,11 +80,20 @@ class WordingDetector:
 
     def nominations(self, reading: Reading, rules: Iterable[Rule] | None = None) -> Iterator[Nomination]:
         """Every wording that any of ``rules`` (``None``: all) names in the ad, in rule order then text order."""
-        for rule in self.rulebook.rules if rules is None else rules:
+        for rule in self._present(reading) if rules is None else rules:
             for page in reading.pages:
-                for span in _outermost(rule.cues.spans(page.matches)):
-                    dropped, detail = _judge(rule, reading, page, span)
+                spans = _outermost(rule.cues.spans(page.matches))
+                if not spans:
+                    continue
+                judge = _Judge(rule, reading, page)
+                for span in spans:
+                    dropped, detail = judge.judge(span)
                     yield Nomination(rule=rule, page=page, span=span, dropped=dropped, detail=detail)
+
+    def _present(self, reading: Reading) -> Iterator[Rule]:
+        """The rules of which a wording stands in the ad, in order."""
+        for place in self._owners.present(*(page.matches for page in reading.pages)):
+            yield self._rules[place]
 
     def _finding(self, reading: Reading, nominations: list[Nomination]) -> Finding:
         rule = nominations[0].rule
@@ -120,33 +137,53 @@ def _outermost(spans: list[Span]) -> list[Span]:
     return kept
 
 
-def _judge(rule: Rule, reading: Reading, page: ReadPassage, span: Span) -> tuple[Dropped | None, str]:
-    if rule.advert_only and not reading.is_advert:
-        return Dropped.NOT_AN_AD, reading.genre.name
-    if rule.domain is Domain.FINANCE and not reading.is_financial:
-        return Dropped.NOT_FINANCIAL, ""
-    for context in page.contexts_of(span):
-        if context.kind in rule.cleared_by:
+class _Judge:
+    """Says what becomes of the places at which one passage names a rule's wording."""
+
+    def __init__(self, rule: Rule, reading: Reading, page: ReadPassage) -> None:
+        self._rule = rule
+        self._reading = reading
+        self._page = page
+        self._places: dict[Companion, bool | SpanIndex] = {}
+
+    def judge(self, span: Span) -> tuple[Dropped | None, str]:
+        """Why the wording at ``span`` comes to nothing, if it does, and what decided."""
+        rule, reading, page = self._rule, self._reading, self._page
+        if rule.advert_only and not reading.is_advert:
+            return Dropped.NOT_AN_AD, reading.genre.name
+        if rule.domain is Domain.FINANCE and not reading.is_financial:
+            return Dropped.NOT_FINANCIAL, ""
+        context = page.context_of(span, rule.cleared_by)
+        if context is not None:
             return Dropped.CONTEXT, f"{context.kind.value}: {page.text[context.cue.start : context.cue.end]}"
-    if rule.products or rule.except_products:
-        near = reading.products_of(page, span)
-        if rule.products and near and near.isdisjoint(rule.products):
-            return Dropped.PRODUCT, ", ".join(sorted(near))
-        if near and near <= rule.except_products:
-            return Dropped.PRODUCT, ", ".join(sorted(near))
-    for companion in rule.needs:
-        if not _stands_near(companion, reading, page, span):
-            return Dropped.COMPANION_MISSING, companion.within.value
-    for companion in rule.lacks:
-        if _stands_near(companion, reading, page, span):
-            return Dropped.COMPANION_PRESENT, companion.within.value
-    if rule.whole_words and reading.segmenter.splits_word(page.text, span):
-        return Dropped.CUTS_WORD, ""
-    return None, ""
+        if rule.products or rule.except_products:
+            near = reading.products_of(page, span)
+            if rule.products and near and near.isdisjoint(rule.products):
+                return Dropped.PRODUCT, ", ".join(sorted(near))
+            if near and near <= rule.except_products:
+                return Dropped.PRODUCT, ", ".join(sorted(near))
+        for companion in rule.needs:
+            if not self._stands_near(companion, span):
+                return Dropped.COMPANION_MISSING, companion.within.value
+        for companion in rule.lacks:
+            if self._stands_near(companion, span):
+                return Dropped.COMPANION_PRESENT, companion.within.value
+        if rule.whole_words and reading.segmenter.splits_word(page.text, span):
+            return Dropped.CUTS_WORD, ""
+        return None, ""
 
+    def _stands_near(self, companion: Companion, span: Span) -> bool:
+        places = self._places.get(companion)
+        if places is None:
+            places = self._places[companion] = self._find(companion)
+        if not isinstance(places, SpanIndex):
+            return places
+        return places.overlaps(
+            self._page.sentence(span) if companion.within is Within.SENTENCE else self._page.clause(span)
+        )
 
-def _stands_near(companion: Companion, reading: Reading, page: ReadPassage, span: Span) -> bool:
-    if companion.within is Within.AD:
-        return any(companion.cues.spans(other.matches) for other in reading.pages)
-    area = page.sentence(span) if companion.within is Within.SENTENCE else page.clause(span)
-    return any(area.overlaps(found) for found in companion.cues.spans(page.matches))
+    def _find(self, companion: Companion) -> bool | SpanIndex:
+        """Where a companion stands in the passage; whether it stands in the ad at all, where that is enough."""
+        if companion.within is Within.AD:
+            return any(companion.cues.spans(page.matches) for page in self._reading.pages)
+        return SpanIndex(companion.cues.spans(self._page.matches))

@@ -11,7 +11,6 @@ import ahocorasick_rs
 from classifier.characters import is_han
 from classifier.disguise.candidate import Candidate
 from classifier.disguise.terms import Term
-from classifier.disguise.units import encodable
 from classifier.finding import DisguiseKind
 from classifier.text import Span
 
@@ -45,7 +44,7 @@ class ShuffleIndex:
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Terms hidden in ``text``, which is normalised."""
-        for pattern, start, end in self.automaton.find_matches_as_indexes(encodable(text), overlapping=True):
+        for pattern, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
             term = self.terms[pattern]
             whole = Span(start, end)
             count = len(term.text)

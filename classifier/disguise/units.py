@@ -92,10 +92,7 @@ class UnitReader:
 
     def specials(self, text: str) -> Specials:
         """Split characters and emoji of ``text``: start → (end, needle)."""
-        return {
-            start: (end, self._needles[index])
-            for index, start, end in self._special.find_matches_as_indexes(encodable(text))
-        }
+        return {start: (end, self._needles[index]) for index, start, end in self._special.find_matches_as_indexes(text)}
 
     def windows(self, text: str, specials: Specials, *, with_gaps: bool) -> list[Span]:
         """Stretches of ``text``, in order, that may hold more than plain characters.
@@ -209,12 +206,3 @@ def _end_of_row(text: str, start: int, limit: int) -> int:
     while end < limit and text[end] == text[start]:
         end += 1
     return end
-
-
-def encodable(text: str) -> str:
-    """``text`` with lone surrogates, which cannot cross into a compiled library, replaced one for one."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text

@@ -13,9 +13,10 @@ from classifier.disguise.shuffles import ShuffleIndex
 from classifier.disguise.syllables import CodeTable
 from classifier.disguise.tables import DisguiseTables
 from classifier.disguise.terms import Term, TermIndex
-from classifier.disguise.units import Unit, UnitReader, encodable
+from classifier.disguise.units import Unit, UnitReader
 from classifier.finding import DisguiseKind
 from classifier.normalized import NormalizedText
+from classifier.places import Occupied
 from classifier.segmentation import Segmenter
 from classifier.text import Span
 
@@ -66,9 +67,7 @@ class Unmasker:
 
     def _search(self, sounds: str) -> list[tuple[int, int, int]]:
         """All terms that sound so, as (pattern, start, end)."""
-        found: list[tuple[int, int, int]] = self._index.automaton.find_matches_as_indexes(
-            encodable(sounds), overlapping=True
-        )
+        found: list[tuple[int, int, int]] = self._index.automaton.find_matches_as_indexes(sounds, overlapping=True)
         return found
 
     def _lookalike_codes(self, text: str) -> Sequence[CodeTable]:
@@ -136,11 +135,11 @@ class Unmasker:
     def _judged(self, text: str, candidates: Iterable[Candidate], plain: list[Span]) -> list[Candidate]:
         """Those of ``candidates`` that are disguises and do not overlap, in order of place."""
         accepted: list[Candidate] = []
-        taken = bytearray(len(text))
+        taken = Occupied(len(text))
         known = _Places(plain)
         for candidate in sorted(candidates, key=_rank):
             span = candidate.span
-            if any(taken[span.start : span.end]):
+            if taken.overlaps(span):
                 continue
             area = Span(max(0, span.start - _NEIGHBOURHOOD), span.end + _NEIGHBOURHOOD)
             near = known.within(area)
@@ -149,7 +148,7 @@ class Unmasker:
                 continue
             if is_disguise(text, candidate, sum(not span.overlaps(other) for other in near), self._segmenter):
                 accepted.append(candidate)
-                taken[span.start : span.end] = b"\1" * len(span)
+                taken.add(span)
                 known.add(span)
         return sorted(accepted, key=lambda candidate: candidate.span)
 

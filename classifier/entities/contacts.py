@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from classifier.entities.model import Entity, EntityKind
+from classifier.places import Occupied
 from classifier.text import Span
 
 _HAN_DIGITS: Final = {char: str(value) for value, chars in enumerate(
@@ -48,7 +49,7 @@ _DIGITS_GATE: Final = re.compile(rf"\d{{5}}|[x*]{{5}}|\d{{3}}[- ]\d|[x*]{{3}}-|[
 
 def find_contacts(text: str) -> list[Entity]:
     """Contacts of a normalised text; ``value`` is ``None`` where digits are masked or no account is given."""
-    entities: list[Entity] = []
+    entities = _Entities(len(text))
     has_digits = _DIGITS_GATE.search(text) is not None
     if "." in text or "//" in text:
         _add(entities, _EMAIL, text, EntityKind.EMAIL)
@@ -62,26 +63,34 @@ def find_contacts(text: str) -> list[Entity]:
         if "q" in text or "扣" in text or "企鹅" in text:
             _add(entities, _QQ, text, EntityKind.QQ)
         for match in _PHONE.finditer(text):
-            _append(entities, EntityKind(str(match.lastgroup)), match.start(), match[0], _phone_value(match[0]))
+            entities.append(EntityKind(str(match.lastgroup)), match.start(), match[0], _phone_value(match[0]))
         _add(entities, _LOCAL_PHONE, text, EntityKind.LANDLINE)
-    return entities
+    return entities.found
 
 
-def _add(entities: list[Entity], pattern: re.Pattern[str], text: str, kind: EntityKind) -> None:
+class _Entities:
+    """Entities found so far, none overlapping another: the first that is found stands."""
+
+    def __init__(self, length: int) -> None:
+        self.found: list[Entity] = []
+        self._taken = Occupied(length)
+
+    def append(self, kind: EntityKind, start: int, written: str, value: str | None) -> None:
+        span = Span(start, start + len(written))
+        if not self._taken.overlaps(span):
+            self._taken.add(span)
+            self.found.append(Entity(kind=kind, span=span, text=written, value=value))
+
+
+def _add(entities: _Entities, pattern: re.Pattern[str], text: str, kind: EntityKind) -> None:
     for match in pattern.finditer(text):
         groups = match.groupdict()
         name = next((name for name in ("value", "link", "bare") if groups.get(name)), None)
         if name is None:
-            _append(entities, kind, match.start(), match[0].rstrip(".,;:!?"), match[0].rstrip(".,;:!?"))
+            entities.append(kind, match.start(), match[0].rstrip(".,;:!?"), match[0].rstrip(".,;:!?"))
         else:
             written = match[name]
-            _append(entities, kind, match.start(name), written, None if name == "bare" else _phone_value(written))
-
-
-def _append(entities: list[Entity], kind: EntityKind, start: int, written: str, value: str | None) -> None:
-    span = Span(start, start + len(written))
-    if not any(span.overlaps(other.span) for other in entities):
-        entities.append(Entity(kind=kind, span=span, text=written, value=value))
+            entities.append(kind, match.start(name), written, None if name == "bare" else _phone_value(written))
 
 
 def _phone_value(written: str) -> str | None:

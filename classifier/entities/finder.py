@@ -10,6 +10,7 @@ from classifier.entities.numbers import find_numbers_of_record
 from classifier.entities.people import find_endorsers
 from classifier.entities.products import find_products
 from classifier.entities.vocabulary import EntityVocabulary
+from classifier.places import Occupied
 
 
 def find_entities(text: str, vocabulary: EntityVocabulary) -> tuple[Entity, ...]:
@@ -18,8 +19,8 @@ def find_entities(text: str, vocabulary: EntityVocabulary) -> tuple[Entity, ...]
     Spans of different kinds may overlap (a signature around a company); numbers and contacts do not.
     """
     numbers = find_numbers_of_record(text, vocabulary)
-    taken = [entity.span for entity in numbers]
-    contacts = [entity for entity in find_contacts(text) if not any(entity.span.overlaps(span) for span in taken)]
+    taken = Occupied(len(text), (entity.span for entity in numbers))
+    contacts = [entity for entity in find_contacts(text) if not taken.overlaps(entity.span)]
     endorsers = find_endorsers(text, vocabulary)
     found = [*find_companies(text, vocabulary), *numbers, *contacts, *endorsers, *find_products(text, vocabulary)]
     return tuple(sorted(found, key=lambda entity: (entity.span, entity.kind)))

@@ -10,6 +10,7 @@ from typing import Final
 from classifier.entities.checksums import is_card_number, is_credit_code, is_resident_id
 from classifier.entities.model import Entity, EntityKind
 from classifier.entities.vocabulary import EntityVocabulary
+from classifier.places import Occupied
 from classifier.text import Span
 
 _GATE: Final = re.compile(r"\d{4}|[x*]{4}|icp|编号|编码|备案号")
@@ -46,10 +47,10 @@ def find_numbers_of_record(text: str, vocabulary: EntityVocabulary) -> list[Enti
         )
         for match in _FUND.finditer(text)
     )
-    taken = [entity.span for entity in entities]
+    taken = Occupied(len(text), (entity.span for entity in entities))
     for match in _labelled(vocabulary.licence_labels).finditer(text):
         span = Span(*match.span("value"))
-        if any(span.overlaps(other) for other in taken):
+        if taken.overlaps(span):
             continue
         is_staff = _STAFF_LABEL.search(match["label"]) is not None
         value = None if re.search(r"[x*]{2}", match["value"]) else match["value"].upper()

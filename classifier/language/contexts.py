@@ -4,16 +4,15 @@ Scope follows position, not mere presence: a warning at the end of an ad clears 
 Knows nothing of which claims there are.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from classifier.datafile import StrictSchema, entry_id_of, validate
 from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
-from classifier.language.cues import Cues, CueSchema, register_cues
-from classifier.language.sentences import clause_at, sentence_at
+from classifier.language.cues import CueOwners, Cues, CueSchema, register_cues
+from classifier.language.sentences import Layout
 from classifier.matching import MatcherBuilder, Matches
 from classifier.text import Span
 
@@ -83,7 +82,31 @@ class Context:
         return self.governs.covers(span) and not span.overlaps(self.cue)
 
 
-def load_contexts(folder: Path, builder: MatcherBuilder, problems: list[DataProblem]) -> tuple[ContextRule, ...]:
+@dataclass(frozen=True, slots=True)
+class ContextRules:
+    """All kinds of cue, with the way from a text's matches to those that it holds."""
+
+    rules: tuple[ContextRule, ...]
+    _owners: CueOwners = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_owners", CueOwners.of(rule.cues for rule in self.rules))
+
+    def find(self, matches: Matches, layout: Layout) -> tuple[Context, ...]:
+        """All cues in a text with the range each governs, in text order."""
+        found = []
+        for place in self._owners.present(matches):
+            rule = self.rules[place]
+            for cue in rule.cues.spans(matches):
+                governs = _governed(rule.scope, cue, layout)
+                if governs is not None:
+                    is_adjacent = rule.scope is Scope.NEXT
+                    found.append(Context(rule.context_id, rule.kind, cue, governs, is_adjacent=is_adjacent))
+        found.sort(key=lambda context: context.cue)
+        return tuple(found)
+
+
+def load_contexts(folder: Path, builder: MatcherBuilder, problems: list[DataProblem]) -> ContextRules:
     """Read ``contexts.yaml``; faulty entries become problems and are left out."""
     path = folder / "contexts.yaml"
     content = read_file_as(_ContextFile, folder, path.name, problems)
@@ -94,35 +117,21 @@ def load_contexts(folder: Path, builder: MatcherBuilder, problems: list[DataProb
         if entry is not None:
             cues = register_cues(entry, builder, file=path.name, entry_id=entry_id, problems=problems)
             rules.append(ContextRule(entry_id, entry.kind, entry.scope, cues))
-    return tuple(rules)
+    return ContextRules(tuple(rules))
 
 
-def find_contexts(
-    rules: Sequence[ContextRule], text: str, matches: Matches, sentences: tuple[Span, ...]
-) -> tuple[Context, ...]:
-    """All cues in ``text`` with the range each governs, in text order."""
-    found = []
-    for rule in rules:
-        for cue in rule.cues.spans(matches):
-            governs = _governed(rule.scope, cue, text, sentences)
-            if governs is not None:
-                found.append(Context(rule.context_id, rule.kind, cue, governs, is_adjacent=rule.scope is Scope.NEXT))
-    found.sort(key=lambda context: context.cue)
-    return tuple(found)
-
-
-def _governed(scope: Scope, cue: Span, text: str, sentences: tuple[Span, ...]) -> Span | None:
-    sentence = sentence_at(sentences, cue.start, len(text))
+def _governed(scope: Scope, cue: Span, layout: Layout) -> Span | None:
+    sentence = layout.sentence_at(cue.start)
     if scope is Scope.SENTENCE:
         return sentence
     if scope is Scope.AFTER_SENTENCE:
         return Span(cue.end, sentence.end) if cue.end < sentence.end else None
     if scope is Scope.BEFORE_SENTENCE:
         return Span(sentence.start, cue.start) if sentence.start < cue.start else None
-    clause = clause_at(text, sentence, cue.start)
+    clause = layout.clause_at(cue.start, sentence)
     if scope is Scope.CLAUSE:
         return clause
     if scope in (Scope.NEXT, Scope.AFTER_CLAUSE):
-        end = clause_at(text, sentence, cue.end - 1).end
+        end = layout.clause_at(cue.end - 1, sentence).end
         return Span(cue.end, end) if cue.end < end else None
     return Span(clause.start, cue.start) if clause.start < cue.start else None

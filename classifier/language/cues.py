@@ -3,7 +3,7 @@
 Knows nothing of what the wordings are cues for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import Field
@@ -38,12 +38,53 @@ class Cues:
         if not found or not self.unless:
             return found
         exceptions = matches.of(self.unless)
-        return [span for span in found if not is_explained_away(span, exceptions)]
+        return unexplained(found, exceptions) if exceptions else found
 
 
-def is_explained_away(span: Span, exceptions: Sequence[Span]) -> bool:
-    """Whether a longer exception covers ``span``: the longest match wins, by position."""
-    return any(exception.covers(span) and len(span) < len(exception) for exception in exceptions)
+def unexplained(spans: Sequence[Span], exceptions: Sequence[Span]) -> list[Span]:
+    """Those of ``spans`` that no longer exception covers: the longest match wins, by position.
+
+    Both come in text order, longest first at equal starts.
+    """
+    kept: list[Span] = []
+    reach = -1  # furthest end of the exceptions that start before the span
+    passed = 0
+    for span in spans:
+        while passed < len(exceptions) and exceptions[passed].start < span.start:
+            reach = max(reach, exceptions[passed].end)
+            passed += 1
+        is_prefix = (
+            passed < len(exceptions) and exceptions[passed].start == span.start and exceptions[passed].end > span.end
+        )
+        if reach < span.end and not is_prefix:
+            kept.append(span)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class CueOwners:
+    """Which of many sets of wordings a text can hold, told from its matches without asking each set."""
+
+    _owners: Mapping[ExpressionId, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, cue_sets: Iterable[Cues]) -> "CueOwners":
+        """Prepare for ``cue_sets``, which go by their place."""
+        owners: dict[ExpressionId, list[int]] = {}
+        for place, cues in enumerate(cue_sets):
+            for expression in cues.include:
+                owners.setdefault(expression, []).append(place)
+        return cls({expression: tuple(places) for expression, places in owners.items()})
+
+    def present(self, *texts: Matches) -> list[int]:
+        """Places of the sets of which a wording stands in any of the texts, in order."""
+        owners = self._owners
+        found: set[int] = set()
+        for matches in texts:
+            for expression in matches.present:
+                if expression in owners:
+                    found.update(owners[expression])
+        return sorted(found)
 
 
 def register_cues(

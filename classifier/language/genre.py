@@ -4,15 +4,15 @@ Judged over all passages together by weighted cues (``genre.yaml``). Knows nothi
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from classifier.datafile import StrictSchema
 from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
-from classifier.language.cues import Cues, CueSchema, register_cues
+from classifier.language.cues import CueOwners, Cues, CueSchema, register_cues
 from classifier.matching import MatcherBuilder, Matches
 from classifier.text import Span
 
@@ -80,6 +80,18 @@ class GenreModel:
     genres: Mapping[str, tuple[GenreCues, ...]]
     advert_head_start: float
     margin: float
+    _entries: tuple[tuple[str, GenreCues], ...] = field(init=False, repr=False)
+    _owners: CueOwners = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        entries = tuple((genre, weighted) for genre, cues in self.genres.items() for weighted in cues)
+        object.__setattr__(self, "_entries", entries)
+        object.__setattr__(self, "_owners", CueOwners.of(weighted.cues for _, weighted in entries))
+
+    def present(self, pages: Sequence[JudgedPassage]) -> Iterator[tuple[str, GenreCues]]:
+        """The cues, with the genre they speak for, of which a wording stands in any of the passages."""
+        for place in self._owners.present(*(page.matches for page in pages)):
+            yield self._entries[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +138,9 @@ def judge_genre(model: GenreModel, pages: Sequence[JudgedPassage]) -> Genre:
     that nothing around them clears speak for an ad, so that one 谨防诈骗 at its head makes no warning of it.
     """
     length = sum(len(page.text) for page in pages)
-    scores = {
-        genre: sum(weighted.weight * len(_wordings(weighted, pages)) for weighted in entries)
-        for genre, entries in model.genres.items()
-    }
+    scores = dict.fromkeys(model.genres, 0.0)
+    for genre, weighted in model.present(pages):
+        scores[genre] += weighted.weight * len(_wordings(weighted, pages))
     has_promotion = _PROMOTION_SCORE * min(_growth(length), _MOST_GROWTH) <= scores.get(ADVERT, 0.0)
     scores[ADVERT] = scores.get(ADVERT, 0.0) + model.advert_head_start
     rival = max((name for name in scores if name != ADVERT), key=lambda name: scores[name], default=ADVERT)

@@ -5,16 +5,16 @@ Knows nothing of claims.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from classifier.datafile import StrictSchema, entry_id_of, validate
 from classifier.datafolder import read_file_as
 from classifier.errors import DataProblem
 from classifier.known_ids import UNREADABLE, KnownIds
-from classifier.language.cues import Cues, CueSchema, register_cues
-from classifier.language.sentences import sentence_at
+from classifier.language.cues import CueOwners, Cues, CueSchema, register_cues
 from classifier.matching import MatcherBuilder, Matches
+from classifier.places import SpanIndex
 from classifier.text import Span
 
 
@@ -29,6 +29,33 @@ class _ProductFile(StrictSchema):
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A product named in a passage."""
+
+    product_id: str
+    span: Span
+    """Normalised code points."""
+
+
+class Mentions:
+    """Every place in a passage where a product is named, in text order."""
+
+    __slots__ = ("_index", "found")
+
+    def __init__(self, found: Sequence[Mention]) -> None:
+        """Keep ``found``, sorted by place."""
+        self.found = tuple(found)
+        self._index = SpanIndex([mention.span for mention in found])
+
+    def nearest(self, span: Span, area: Span) -> frozenset[str]:
+        """Products named nearest to ``span`` within ``area``; empty when that names none.
+
+        Distance counts code points between the two; a product named inside the claim is at distance nought.
+        """
+        return frozenset(self.found[place].product_id for place in self._index.nearest(span, area))
+
+
+@dataclass(frozen=True, slots=True)
 class ProductLexicon:
     """How each product type is named, and named groups of types for use in rules."""
 
@@ -37,6 +64,21 @@ class ProductLexicon:
     groups: Mapping[str, frozenset[str]]
     names: KnownIds
     """What rules may name: ids and groups, entries with errors included."""
+    _owners: CueOwners = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_owners", CueOwners.of(self.cues.values()))
+
+    def mentions(self, matches: Matches) -> Mentions:
+        """Every place in a passage where a product is named."""
+        ids = tuple(self.cues)
+        found = [
+            Mention(ids[place], span)
+            for place in self._owners.present(matches)
+            for span in self.cues[ids[place]].spans(matches)
+        ]
+        found.sort(key=lambda mention: (mention.span, mention.product_id))
+        return Mentions(found)
 
     def expand(self, names: Sequence[str]) -> frozenset[str]:
         """Product ids for a mixture of ids and group names.
@@ -53,15 +95,6 @@ class ProductLexicon:
             elif name not in self.names:
                 raise KeyError(name)
         return frozenset(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A product named in a passage."""
-
-    product_id: str
-    span: Span
-    """Normalised code points."""
 
 
 def load_products(
@@ -94,31 +127,3 @@ def load_products(
         groups={name: frozenset(members) for name, members in content.groups.items()},
         names=KnownIds((*named, *content.groups)),
     )
-
-
-def find_mentions(lexicon: ProductLexicon, matches: Matches) -> tuple[Mention, ...]:
-    """Every place in a passage where a product is named, in text order."""
-    found = [Mention(product_id, span) for product_id, cues in lexicon.cues.items() for span in cues.spans(matches)]
-    found.sort(key=lambda mention: (mention.span, mention.product_id))
-    return tuple(found)
-
-
-def nearest_products(
-    mentions: Sequence[Mention], sentences: tuple[Span, ...], span: Span, length: int
-) -> frozenset[str]:
-    """Products named nearest to ``span`` in its own sentence; empty when the sentence names none.
-
-    Distance counts code points between the two; a product named inside the claim is at distance nought.
-    """
-    sentence = sentence_at(sentences, span.start, length)
-    best: set[str] = set()
-    best_distance = length + 1
-    for mention in mentions:
-        if not mention.span.overlaps(sentence):
-            continue
-        distance = max(span.start - mention.span.end, mention.span.start - span.end, 0)
-        if distance < best_distance:
-            best, best_distance = {mention.product_id}, distance
-        elif distance == best_distance:
-            best.add(mention.product_id)
-    return frozenset(best)

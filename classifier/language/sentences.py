@@ -4,33 +4,55 @@ Knows nothing of what they say.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 
 from classifier.text import Span
 
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]*")
-_CLAUSE_ENDS = frozenset("。!?;\n,:")
+_CLAUSE_END = re.compile(r"[。!?;\n,:]")
 
 
-def sentences_of(text: str) -> tuple[Span, ...]:
-    """Sentences in order; enumeration commas, commas and full stops inside numbers do not end one."""
-    return tuple(Span(*match.span()) for match in _SENTENCE.finditer(text) if match.group().strip())
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the sentences and clauses of a text lie; found once, asked for by place."""
 
+    length: int
+    """Code points of the text."""
+    sentences: tuple[Span, ...]
+    """In order; enumeration commas, commas and full stops inside numbers do not end one."""
+    _starts: tuple[int, ...] = field(repr=False)
+    """Of the sentences."""
+    _clause_ends: tuple[int, ...] = field(repr=False)
+    """Places of the marks that end a clause."""
 
-def sentence_at(sentences: tuple[Span, ...], position: int, length: int) -> Span:
-    """The sentence around ``position``; the whole text of ``length`` where it has none."""
-    index = bisect_right(sentences, position, key=lambda span: span.start) - 1
-    if index >= 0 and position < sentences[index].end:
-        return sentences[index]
-    return Span(0, max(length, 1))
+    @classmethod
+    def of(cls, text: str) -> "Layout":
+        """Cut normalised ``text``."""
+        sentences = tuple(Span(*match.span()) for match in _SENTENCE.finditer(text) if match.group().strip())
+        return cls(
+            length=len(text),
+            sentences=sentences,
+            _starts=tuple(sentence.start for sentence in sentences),
+            _clause_ends=tuple(match.start() for match in _CLAUSE_END.finditer(text)),
+        )
 
+    @property
+    def whole(self) -> Span:
+        """All of the text; one code point where it is empty."""
+        return Span(0, max(self.length, 1))
 
-def clause_at(text: str, sentence: Span, position: int) -> Span:
-    """The part of ``sentence`` between commas or colons in which ``position`` lies."""
-    start = position
-    while sentence.start < start and text[start - 1] not in _CLAUSE_ENDS:
-        start -= 1
-    end = position
-    while end < sentence.end and text[end] not in _CLAUSE_ENDS:
-        end += 1
-    return Span(start, max(end, start + 1))
+    def sentence_at(self, position: int) -> Span:
+        """The sentence around ``position``; the whole text where it has none."""
+        index = bisect_right(self._starts, position) - 1
+        if index >= 0 and position < self.sentences[index].end:
+            return self.sentences[index]
+        return self.whole
+
+    def clause_at(self, position: int, sentence: Span | None = None) -> Span:
+        """The part of ``sentence`` (default: that at ``position``) between commas or colons around ``position``."""
+        sentence = sentence or self.sentence_at(position)
+        behind = bisect_left(self._clause_ends, position)
+        start = max(sentence.start, self._clause_ends[behind - 1] + 1) if behind else sentence.start
+        end = min(sentence.end, self._clause_ends[behind]) if behind < len(self._clause_ends) else sentence.end
+        return Span(start, max(end, position, start + 1))

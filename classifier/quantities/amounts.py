@@ -49,6 +49,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     if not re.search("[元万千亿块wk]", text):
         return ()
     amounts = []
+    invests = _INVEST.search(text) is not None
     for match in _AMOUNT.finditer(text):
         try:
             high = scaled(match["high"], match["hm"] or "")
@@ -60,18 +61,18 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
             low = high = None
         else:
             low, high = sorted((low, high))
-        role = _role(text, match.start(), match.end())
+        role = _role(text, match.start(), match.end(), invests=invests)
         amounts.append(Amount(span=Span(match.start(), match.end()), low=low, value=high, role=role))
     return tuple(amounts)
 
 
-def _role(text: str, start: int, end: int) -> AmountRole:
+def _role(text: str, start: int, end: int, *, invests: bool) -> AmountRole:
     before = re.split(r"[,。;!?\n]", text[max(0, start - 12) : start])[-1]
     found = None
     for match in _ROLE_BEFORE.finditer(before):
         found = match
     starts = _STARTING.match(text, end)
-    if starts and ((len(starts[0]) > 1 and starts[0][1] in "投购存") or (found is None and _INVEST.search(text))):
+    if starts and ((len(starts[0]) > 1 and starts[0][1] in "投购存") or (found is None and invests)):
         return AmountRole.MINIMUM_INVESTMENT
     if found is not None:
         return _ROLE_NAMES[str(found.lastgroup)]

@@ -7,6 +7,7 @@ readings under which such a price is one that lenders charge.
 import re
 from typing import Final
 
+from classifier.places import Occupied
 from classifier.quantities import labels
 from classifier.quantities.model import Period, Rate, RateKind
 from classifier.quantities.numerals import MULTIPLIER, NUMERAL, scaled
@@ -55,17 +56,21 @@ def find_offer_rates(text: str) -> tuple[Rate, ...]:
     """Rates that follow from two sums; ``value`` is price over principal, ``None`` when a digit is masked."""
     rates: list[Rate] = []
     if _PRICED_GATE.search(text):
-        rates.extend(rate for match in _PRICED.finditer(text) if (rate := _priced(text, match)))
+        side = None
+        for match in _PRICED.finditer(text):
+            side = side or labels.side_of(text)
+            priced = _priced(text, match, side)
+            if priced is not None:
+                rates.append(priced)
     if _PROFIT_GATE.search(text):
-        rates.extend(
-            rate
-            for match in _PROFIT.finditer(text)
-            if (rate := _profit(text, match)) and not any(rate.span.overlaps(other.span) for other in rates)
-        )
+        # No profit overlaps another, its matches do not.
+        taken = Occupied(len(text), (rate.span for rate in rates))
+        profits = (rate for match in _PROFIT.finditer(text) if (rate := _profit(text, match)))
+        rates.extend(rate for rate in profits if not taken.overlaps(rate.span))
     return tuple(sorted(rates, key=lambda rate: rate.span))
 
 
-def _priced(text: str, match: re.Match[str]) -> Rate | None:
+def _priced(text: str, match: re.Match[str], side: RateKind) -> Rate | None:
     branch = next(index for index in "123" if match[f"a{index}"])
     groups = match.groupdict()
     period = next((p for p in (Period.DAY, Period.MONTH, Period.YEAR) if groups.get(f"{p.value}{branch}")), None)
@@ -84,7 +89,6 @@ def _priced(text: str, match: re.Match[str]) -> Rate | None:
     if value is not None and value > 0.2:  # no price of money, whatever it is
         return None
     kind = labels.last_kind(match[0])
-    side = labels.side_of(text)
     if kind is not None and kind[0] is RateKind.YIELD:
         side = RateKind.YIELD
     elif kind is not None and kind[0] not in (RateKind.INTEREST, RateKind.LOAN, RateKind.FEE):

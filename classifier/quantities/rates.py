@@ -8,6 +8,7 @@ Knows nothing of what a rate may be. Sums of money per principal are read in ``o
 import re
 from typing import Final
 
+from classifier.places import Occupied
 from classifier.quantities import labels
 from classifier.quantities.figures import FIGURE, TO, pair, read_figure
 from classifier.quantities.model import Period, Rate, RateKind
@@ -40,26 +41,25 @@ def find_rates(text: str) -> tuple[Rate, ...]:
     """
     rates = list(find_offer_rates(text))
     if _GATE.search(text):
-        taken = [rate.span for rate in rates]
+        taken = Occupied(len(text), (rate.span for rate in rates))
         _add_figures(text, rates, taken)
         _add_bare(text, rates, taken)
         rates.sort(key=lambda rate: rate.span)
     return tuple(rates)
 
 
-def _add_figures(text: str, rates: list[Rate], taken: list[Span]) -> None:
+def _add_figures(text: str, rates: list[Rate], taken: Occupied) -> None:
     side = None
     previous: Rate | None = None
     for match in FIGURE.finditer(text):
-        span = Span(match.start(), match.end())
-        if any(span.overlaps(other) for other in taken):
+        if taken.overlaps(Span(*match.span())):
             continue
         if side is None:
             side = labels.side_of(text)
         rate = _rate(text, match, side, previous)
         if rate is not None:
             rates.append(rate)
-            taken.append(rate.span)
+            taken.add(rate.span)
             previous = rate
 
 
@@ -149,10 +149,11 @@ def _period_before(before: str) -> tuple[Period, int] | None:
     return found
 
 
-def _add_bare(text: str, rates: list[Rate], taken: list[Span]) -> None:
+def _add_bare(text: str, rates: list[Rate], taken: Occupied) -> None:
+    side = None
     for match in _BARE.finditer(text):
         span = Span(match.start("b1"), match.end())
-        if any(span.overlaps(other) for other in taken):
+        if taken.overlaps(span):
             continue
         found = labels.last_period(match["label"])
         period = found[0] if found else Period.YEAR
@@ -165,7 +166,7 @@ def _add_bare(text: str, rates: list[Rate], taken: list[Span]) -> None:
         kind = labels.last_kind(match["label"])
         resolved = RateKind(kind[0]) if kind else RateKind.INTEREST
         if resolved is RateKind.INTEREST:
-            resolved = labels.side_of(text)
+            side = resolved = side or labels.side_of(text)
         rates.append(
             Rate(
                 kind=resolved,

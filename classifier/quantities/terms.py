@@ -16,6 +16,8 @@ _TERM: Final = re.compile(
     r"|(?P<year>年(?!龄|前|级|度|代|轻|末|初|底|终|\d|多?来|经验|老)|周年)|(?P<day>天|日(?!年化|[\d]|常|报|化|均))"
     r"|(?P<instalment>期(?!房|货|权|限|待|盼|间|指|末|许)))"
 )
+_DATE_BEFORE: Final = re.compile(r"[月\-/至到~]$")
+"""Also at the end of the line before."""
 _GATE: Final = re.compile(r"[天日月年期周季]")
 
 
@@ -42,7 +44,11 @@ def find_terms(text: str) -> tuple[Term, ...]:
 def _is_term(text: str, match: re.Match[str], unit: TermUnit, count: float | None) -> bool:
     if match[0].endswith("周年"):
         return False
-    if unit is TermUnit.DAY and (match[0].endswith("日") and re.search(r"[月\-/至到~]$", text[: match.start()])):
+    if (
+        unit is TermUnit.DAY
+        and match[0].endswith("日")
+        and _DATE_BEFORE.search(text[max(0, match.start() - 2) : match.start()])
+    ):
         return False
     if count is None:
         # xxxx年 is a date whatever hides behind the mask; x月x日 is caught above.

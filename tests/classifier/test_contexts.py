@@ -15,7 +15,7 @@ def read():
 def kinds_over(reading: Reading, word: str) -> set[ContextKind]:
     page = reading.pages[0]
     start = page.text.index(word)
-    return {context.kind for context in page.contexts_of(Span(start, start + len(word)))}
+    return {kind for kind in ContextKind if page.context_of(Span(start, start + len(word)), {kind})}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from classifier import AdCopy, Scanner, ScannerConfig, Status, Verdict, build_scanner
+from classifier.edits import Rescans
 from classifier.finding import Edit, EditKind
 
 
@@ -78,3 +79,23 @@ def test_missing_fact_is_cured_by_proof_not_by_wording(scanner: Scanner) -> None
     (edit,) = edits_of(verdict, "unlicensed_offering")
     assert (edit.kind, edit.changes) == (EditKind.PROVE, ())
     assert "许可" in edit.note_zh
+
+
+def test_changes_are_tried_only_as_far_as_the_allowance_goes() -> None:
+    copy = AdCopy.of_text("保本" * 10)
+    rescans = Rescans(lambda _: (), allowance=50)
+    tried = 0
+    while rescans.affords(copy):
+        rescans.findings(copy)
+        tried += 1
+    assert tried == 2
+
+
+def test_a_finding_of_an_ad_too_long_for_trying_changes_says_so() -> None:
+    scanner = build_scanner()
+    verdict = scanner.scan(AdCopy.of_text("稳盈一号理财，保本保息，一万起投。" + "本月休市安排如下。" * 60_000))
+    edits = edits_of(verdict, "guaranteed_return")
+    assert edits
+    assert {(edit.kind, edit.is_verified, "过长" in edit.note_zh) for edit in edits} == {
+        (EditKind.REWRITE, False, True)
+    }

@@ -117,6 +117,8 @@ class TestTermIsFoundWhereItStands:
         ("0 0风险", "0 0风险"),
         ("0首付0利息", "零首付零利息"),
         ("二〇二四年二○二四年", "二零二四年二零二四年"),
+        ("一○○○一，一○○x", "一零零零一,一零○x"),
+        ("伍一○伍一○元，玖一○○伍", "五一零五一零元,九一零零五"),
         ("○ 服务内容", "○ 服务内容"),
         ("大陆一家，收拾队伍百人，肆意放肆", "大陆一家,收拾队伍百人,肆意放肆"),
         ("壹仟贰佰伍拾元整，伍万元", "一千二百五十元整,五万元"),
@@ -136,6 +138,12 @@ def test_readings(raw: str, text: str) -> None:
 
 def test_invisible_characters_outside_words_are_innocent() -> None:
     assert fold("\ufeff保本，\u200b收益️。1️⃣选择").folds == ()
+
+
+@given(st.text("一零万元年伍玖0○◯〇! 风", max_size=14))
+def test_numerals_are_settled_at_once(raw: str) -> None:
+    folded = fold(raw).text
+    assert fold(folded).text == folded
 
 
 def test_terms_meet_texts() -> None:

@@ -73,3 +73,8 @@ def test_down_payments_have_ratio_or_sum(text, ratio, amount):
 @pytest.mark.parametrize("text", ["首付2", "首付贷", "零首付贷款是违规的吗,零首付贷", "房子很好", "首付分期"])
 def test_what_states_no_down_payment_is_left_out(text):
     assert find_down_payments(text) == ()
+
+
+def test_a_day_is_a_date_also_where_its_month_ends_the_line_before() -> None:
+    assert find_terms("3月\n8日") == ()
+    assert [term.count for term in find_terms("锁定8日")] == [8.0]

@@ -214,7 +214,9 @@ def test_an_input_without_ads_is_said(finad, tmp_path: Path) -> None:
 
 def test_lists_of_institutions_may_state_their_trade_or_be_watch_lists(finad, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("机构名称\n某某小额贷款有限公司\n", encoding="utf-8")
-    ad = orjson.dumps({"id": "a", "text": "某某小额贷款有限公司，低息贷款，秒批放款", "advertiser": "某某小额贷款有限公司"})
+    ad = orjson.dumps(
+        {"id": "a", "text": "某某小额贷款有限公司，低息贷款，秒批放款", "advertiser": "某某小额贷款有限公司"}
+    )
     priorities = {}
     for options in ((), ("--registry", "list.csv:micro_loan"), ("--watch-list", "list.csv")):
         done = finad("scan", "-", "--no-edits", *options, stdin=ad)
@@ -250,3 +252,11 @@ def test_an_interrupted_scan_says_how_to_go_on_and_does(
     assert (refused.returncode, "holds an unfinished run" in refused.stderr.decode()) == (1, True)
     assert finad(*command, "--resume").returncode == 0
     assert ids_in((tmp_path / "out.jsonl").read_bytes()) == [str(n) for n in range(1500)]
+
+
+def test_an_output_that_cannot_be_written_is_said_without_traceback(finad, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id":"a","text":"甲"}\n', encoding="utf-8")
+    (tmp_path / "out.jsonl.partial").write_text("a file where the scan wants a folder")
+    done = finad("scan", "in.jsonl", "--out", "out.jsonl")
+    said = done.stderr.decode()
+    assert (done.returncode, "cannot be written" in said, "Traceback" in said) == (1, True, False)

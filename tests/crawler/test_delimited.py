@@ -95,5 +95,8 @@ def test_a_column_can_be_named_or_numbered(tmp_path: Path, read_path) -> None:
     path.write_text("甲,乙\n1,2\n", encoding="utf-8")
     by_name = read_path(path, options=ReadOptions(text_column="乙"))
     by_number = read_path(path, options=ReadOptions(text_column="2"))
+    for number in ("0", "3", "9" * 5000):
+        with pytest.raises(MissingColumnError, match=r"no column number \d+; the 2 column\(s\) are numbered from 1"):
+            read_path(path, options=ReadOptions(text_column=number))
     assert by_name == [Ad(ad_id="ads.csv#2", creatives=body("2"))]
     assert by_number == [Ad(ad_id="ads.csv#1", creatives=body("乙")), Ad(ad_id="ads.csv#2", creatives=body("2"))]

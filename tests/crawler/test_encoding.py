@@ -72,6 +72,28 @@ def test_nul_bytes_are_refused_with_their_position(tmp_path: Path) -> None:
     assert error.value.byte_position == 5
 
 
+@pytest.mark.parametrize("written_as", ["utf-32-le", "utf-32-be"])
+def test_utf32_is_refused_and_not_taken_for_utf16(tmp_path: Path, written_as: str) -> None:
+    path = tmp_path / "ads.txt"
+    path.write_bytes("\ufeff保本".encode(written_as))
+    with pytest.raises(EncodingError, match="UTF-32 by its byte order mark"):
+        detect_encoding(path, "ads.txt")
+    with pytest.raises(EncodingError, match="UTF-32 by its byte order mark"):
+        decode_bytes(path.read_bytes(), "page")
+
+
+def test_a_nul_character_in_utf16_is_refused_with_its_position(tmp_path: Path) -> None:
+    path = tmp_path / "ads.txt"
+    path.write_bytes("保本\0保本".encode("utf-16"))
+    with pytest.raises(EncodingError, match="NUL character at byte 6"):
+        detect_encoding(path, "ads.txt")
+
+
+@pytest.mark.parametrize("declared", ["hex", "zlib", "idna", "punycode", "unicode_escape", "undefined", "utf-16"])
+def test_a_page_that_declares_no_encoding_of_text_is_read_as_if_it_declared_none(declared: str) -> None:
+    assert decode_bytes(SIMPLIFIED.encode("gbk"), "page", declared=declared) == SIMPLIFIED
+
+
 @pytest.mark.parametrize("filler", [0, 1024 * 1024 - 3])
 def test_damaged_utf16_is_refused_with_the_position_in_the_file(tmp_path: Path, filler: int) -> None:
     text = "a" * (filler // 2)

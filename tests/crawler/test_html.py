@@ -68,3 +68,46 @@ def test_a_hostile_depth_of_nesting_is_survived() -> None:
     deep = 20_000
     creatives = creatives_of_page("<div>" * deep + "保本" + "</div>" * deep)
     assert creatives == (Creative(kind=CreativeKind.BODY, text="保本"),)
+
+
+def pieces(html: str) -> list[tuple[str, str]]:
+    return [(creative.kind.value, creative.text) for creative in creatives_of_page(html)]
+
+
+UNREAD = ("image_text", "")
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ('<img src="a.jpg">', [UNREAD]),
+        ('<img src="a.jpg" alt="">', [UNREAD]),
+        ('<img src="a.jpg" alt="稳健">', [("image_text", "稳健"), UNREAD]),
+        ('<img src="a.jpg" width="100%" height="300">', [UNREAD]),
+        ('<img src="a.jpg" style="max-width:20px; width: 320px">', [UNREAD]),
+        ('<img src="a.jpg" width="320" height="50">', [UNREAD]),
+        ('<img src="i.png" width="24" height="24" alt="徽标">', [("image_text", "徽标")]),
+        ('<img src="t.gif" width="1" height="1">', []),
+        ('<img src="line.png" width="900" height="2">', []),
+        ('<img src="a.jpg" hidden>', []),
+        ('<input type="image" src="a.jpg">', [UNREAD]),
+        ("<canvas></canvas>", [UNREAD]),
+        ('<button><img src="a.jpg">买</button>', [("button", "买"), UNREAD]),
+    ],
+)
+def test_an_image_with_room_for_words_counts_as_not_read(image: str, expected: list[tuple[str, str]]) -> None:
+    assert pieces(f"<p>甲</p>{image}") == [("body", "甲"), *expected]
+
+
+@pytest.mark.parametrize("size", ["1.2.3px", "px", "-px", ".px", "٣px", "9" * 400 + "px"])
+def test_a_type_size_that_is_none_is_passed_over(size: str) -> None:
+    assert pieces(f'<p style="font-size:{size}">甲</p>') == [("body", "甲")]
+
+
+def test_what_nobody_sees_or_what_a_visitor_chooses_is_no_copy() -> None:
+    hidden = (
+        '<p style="opacity:0">甲</p><p style="font-size: 0px;">乙</p><textarea>丙</textarea>'
+        "<select><option>丁</option></select><p style='display : none'>戊</p>"
+    )
+    shown = '<p style="opacity:0.9">己</p><div style="font-size:0">庚<span>辛</span></div>'
+    assert pieces(hidden + shown) == [("body", "己"), ("body", "辛")]

@@ -45,10 +45,13 @@ def test_every_bad_row_is_reported_with_its_reason_and_the_others_are_read(tmp_p
         '{"id": "x", "creatives": "甲"}',
         '{"id": "x", "creatives": []}',
         '{"id": "x", "creatives": [{"kind": "headline", "text": "甲"}]}',
+        '{"id": "x", "creatives": [{"kind": [], "text": "甲"}]}',
         '{"id": "x", "creatives": [{"kind": "title"}]}',
         '{"id": "x", "text": "甲", "creatives": [{"kind": "title", "text": "乙"}]}',
         '{"id": "x", "text": "甲", "published_at": "去年"}',
         '{"id": "x", "text": "甲", "advertiser": ["乙"]}',
+        '{"id": "x", "text": "甲", "published_at": "9999-12-31T23:59:59Z"}',
+        '{"id": 123456789012345678901234567890, "text": "甲"}',
         '{"id": "x", "text": "\\ud800"}',
         '{"id": "ok-2", "text": "乙"}',
     ]
@@ -66,11 +69,20 @@ def test_every_bad_row_is_reported_with_its_reason_and_the_others_are_read(tmp_p
         "creatives is str, not a list of objects with kind and text",
         "no text and no creatives (keys: 'id', 'creatives')",
         "creatives[0].kind is 'headline'",
+        "creatives[0].kind is []",
         "creatives[0].text is NoneType, not a string",
         "both text and creatives are given",
         "published_at '去年' is no date",
         "advertiser is list, not a string",
+        "published_at '9999-12-31T23:59:59Z' is out of range",
+        "id 1.2345678901234568e+29 lost digits: it is kept as a floating-point number",
     ]
+
+
+def test_an_empty_list_of_creatives_counts_as_none(tmp_path: Path, read_path) -> None:
+    path = tmp_path / "ads.jsonl"
+    path.write_text('{"id": "a", "text": "甲", "creatives": []}\n', encoding="utf-8")
+    assert read_path(path) == [Ad(ad_id="a", creatives=body("甲"))]
 
 
 def test_text_is_the_whole_body_whatever_stands_beside_it(tmp_path: Path, read_path) -> None:

@@ -1,6 +1,9 @@
 import io
+import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Never
 
 import pytest
 from hypothesis import given
@@ -8,10 +11,23 @@ from hypothesis import strategies as st
 
 from crawler.ad import Ad, Creative, CreativeKind, Origin
 from crawler.errors import InputFileError, UnknownFormatError
-from crawler.readers import AdReader, InputFormat, ReadOptions, ad_from_record, open_inputs, record_of
+from crawler.readers import (
+    AdReader,
+    InputFile,
+    InputFormat,
+    ReadOptions,
+    Row,
+    UnreadableRow,
+    ad_from_record,
+    open_inputs,
+    readable_name,
+    record_of,
+)
 from crawler.readers.inputs import estimate_rows
+from crawler.readers.names import distinct_names
 from crawler.readers.published import published_at_of
-from crawler.readers.row import RowError
+from crawler.readers.read import READERS
+from crawler.readers.row import RowError, ad_or_reject
 
 OPTIONS = ReadOptions()
 
@@ -88,6 +104,72 @@ def test_publication_times_are_read(value: object, expected: datetime | None) ->
 def test_what_is_no_date_is_refused(value: object) -> None:
     with pytest.raises(RowError, match="published_at"):
         published_at_of(value)
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, read_path) -> None:
+    paths = [tmp_path / folder / "ads.jsonl" for folder in ("a", "b")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text('{"text":"甲"}\n{oops\n', encoding="utf-8")
+    rows = read_path(*paths)
+    assert [row.ad_id for row in rows if isinstance(row, Ad)] == ["a/ads.jsonl#1", "b/ads.jsonl#1"]
+    assert [row.source for row in rows if isinstance(row, UnreadableRow)] == ["a/ads.jsonl", "b/ads.jsonl"]
+    assert [str(row.origin and row.origin.source) for row in read_path(paths[0]) if isinstance(row, Ad)] == [
+        "ads.jsonl"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        (("x/a.txt", "y/b.txt"), ("a.txt", "b.txt")),
+        (("x/a.txt", "a.txt"), ("x/a.txt", "a.txt")),
+        (("1/x/a.txt", "2/x/a.txt", "3/b.txt"), ("1/x/a.txt", "2/x/a.txt", "b.txt")),
+        (("x/a.txt", "x/a.txt"), ("a.txt", "a.txt")),
+        (("/x/a.txt", "x/a.txt"), ("/x/a.txt", "x/a.txt")),
+    ],
+)
+def test_names_are_as_short_as_tells_paths_apart(paths: tuple[str, ...], names: tuple[str, ...]) -> None:
+    assert distinct_names([Path(path) for path in paths]) == names
+
+
+@given(st.binary(max_size=20).filter(lambda name: b"\0" not in name))
+def test_any_name_the_system_hands_over_can_be_written(name: bytes) -> None:
+    shown = readable_name(os.fsdecode(name))
+    shown.encode()
+    assert readable_name(shown) == shown
+
+
+def test_names_in_gbk_are_read_and_others_written_out() -> None:
+    assert readable_name(os.fsdecode("保本理财.csv".encode("gbk"))) == "保本理财.csv"
+    assert readable_name("\udcff公司") == "\\xff公司"
+    assert readable_name("\ud800") == "\\ud800"
+
+
+def test_a_reader_that_breaks_down_costs_the_rest_of_its_file_only(
+    tmp_path: Path, read_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(file: InputFile, options: ReadOptions) -> Iterator[Row]:
+        yield Ad(ad_id="a", creatives=(), origin=Origin(source=file.name, row_number=7))
+        raise ZeroDivisionError("told to")
+
+    paths = [tmp_path / name for name in ("1.html", "2.txt")]
+    for path in paths:
+        path.write_text("甲", encoding="utf-8")
+    monkeypatch.setitem(READERS, InputFormat.HTML, broken)
+    rows = read_path(*paths)
+    reason = "cannot be read: ZeroDivisionError: told to; the rest of the file was not read"
+    assert rows[1] == UnreadableRow(source="1.html", row_number=8, reason=reason, raw="")
+    assert [row.ad_id for row in rows if isinstance(row, Ad)] == ["a", "2.txt#1"]
+
+
+def test_a_row_nobody_thought_of_becomes_a_reject() -> None:
+    def fail(*arguments: object) -> Never:
+        raise ZeroDivisionError("told to")
+
+    row = ad_or_reject(fail, Origin(source="a.txt", row_number=3), fail)
+    assert isinstance(row, UnreadableRow)
+    assert (row.source, row.row_number, row.reason) == ("a.txt", 3, "cannot be read: ZeroDivisionError: told to")
 
 
 texts = st.text(st.characters(exclude_categories=("Cs",)))

@@ -51,7 +51,7 @@ def test_a_parquet_string_that_is_not_utf8_costs_its_own_row_only(tmp_path: Path
     rows = read_path(path)
     assert [row.ad_id for row in rows if isinstance(row, Ad)] == ["ads.parquet#1", "ads.parquet#3"]
     assert [(row.row_number, row.reason) for row in rows if isinstance(row, UnreadableRow)] == [
-        (2, "a string of this row is not UTF-8 at byte 0 of the cell")
+        (2, "text is not UTF-8 at byte 0 of the cell")
     ]
 
 
@@ -112,4 +112,108 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, read_path) -> None:
     path = tmp_path / "ads.xlsx"
     path.write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(InputFileError, match="cannot be read as an Excel workbook"):
+        read_path(path)
+
+
+def write_parquet(path: Path, columns: object) -> None:
+    import pyarrow.parquet as pq
+
+    pq.write_table(columns, path)
+
+
+def test_parquet_bytes_are_text_in_utf8_or_rejected(tmp_path: Path, read_path) -> None:
+    import pyarrow as pa
+
+    path = tmp_path / "ads.parquet"
+    texts = pa.array(["甲".encode(), b"\xff", "丙".encode()], pa.binary())
+    write_parquet(path, pa.table({"id": pa.array([b"a", b"b", b"c"]), "text": texts}))
+    rows = read_path(path)
+    assert [row for row in rows if isinstance(row, Ad)] == [
+        Ad(ad_id="a", creatives=body("甲")),
+        Ad(ad_id="c", creatives=body("丙")),
+    ]
+    assert [row.reason for row in rows if isinstance(row, UnreadableRow)] == [
+        "body is not UTF-8 at byte 0 of the cell; store it as text"
+    ]
+
+
+def test_parquet_times_of_nanoseconds_and_out_of_range_cost_at_most_their_row(tmp_path: Path, read_path) -> None:
+    import pyarrow as pa
+
+    path = tmp_path / "ads.parquet"
+    times = pa.array([1_619_827_200_000_000_001, 0], pa.timestamp("ns"))
+    far = pa.array([0, 2**62], pa.timestamp("us"))
+    write_parquet(path, pa.table({"text": ["甲", "乙"], "date": times, "unused": far}))
+    assert [row.published_at for row in read_path(path) if isinstance(row, Ad)] == [
+        datetime(2021, 4, 30, 16, tzinfo=UTC),
+        datetime(1969, 12, 31, 16, tzinfo=UTC),
+    ]
+    write_parquet(path, pa.table({"text": ["甲", "乙"], "date": far}))
+    rows = read_path(path)
+    assert [type(row) for row in rows] == [Ad, UnreadableRow]
+    assert isinstance(rows[1], UnreadableRow)
+    assert rows[1].reason.startswith("date cannot be read")
+
+
+def test_parquet_cells_that_are_no_text_are_rejected_and_nan_is_empty(tmp_path: Path, read_path) -> None:
+    import pyarrow as pa
+
+    path = tmp_path / "ads.parquet"
+    write_parquet(path, pa.table({"text": [["甲"], ["乙"]], "id": ["a", "b"]}))
+    assert [getattr(row, "reason", "") for row in read_path(path)] == ["body is list, not a string"] * 2
+    write_parquet(path, pa.table({"text": ["甲"], "advertiser": [float("nan")], "date": [float("nan")]}))
+    assert read_path(path) == [Ad(ad_id="ads.parquet#1", creatives=body("甲"))]
+
+
+def test_parquet_columns_of_one_name_are_both_read(tmp_path: Path, read_path) -> None:
+    import pyarrow as pa
+
+    path = tmp_path / "ads.parquet"
+    write_parquet(path, pa.Table.from_arrays([pa.array(["甲"]), pa.array(["乙"])], names=["text", "text"]))
+    assert read_path(path) == [Ad(ad_id="ads.parquet#1", creatives=(*body("甲"), *body("乙")))]
+
+
+@pytest.mark.parametrize("name", ["ads.parquet", "ads.xlsx"])
+@pytest.mark.parametrize("number", ["0", "99"])
+def test_a_column_number_outside_the_table_is_refused(tmp_path: Path, read_path, name: str, number: str) -> None:
+    import pyarrow as pa
+
+    path = tmp_path / name
+    if name == "ads.parquet":
+        write_parquet(path, pa.table({"text": ["甲"]}))
+    else:
+        write_workbook(path, {"一": [["甲"]]})
+    with pytest.raises(MissingColumnError, match=f"no column number {number}; the 1 column"):
+        read_path(path, options=ReadOptions(text_column=number))
+
+
+def test_excel_dates_kept_as_numbers_are_days(tmp_path: Path, read_path) -> None:
+    path = tmp_path / "ads.xlsx"
+    write_workbook(path, {"一": [["文案", "日期"], ["甲", 44317], ["乙", 20210501], ["丙", 7]]})
+    rows = read_path(path)
+    day = datetime(2021, 4, 30, 16, tzinfo=UTC)
+    assert [row.published_at for row in rows if isinstance(row, Ad)] == [day, day]
+    assert [row.row_number for row in rows if isinstance(row, UnreadableRow)] == [4]
+
+
+def test_a_formula_never_computed_is_no_empty_cell(tmp_path: Path, read_path) -> None:
+    path = tmp_path / "ads.xlsx"
+    write_workbook(path, {"一": [["标题", "文案"], ["甲", '="保"&"本"'], ["乙", None]]})
+    rows = read_path(path)
+    assert [row.ad_id for row in rows if isinstance(row, Ad)] == ["ads.xlsx#一#3"]
+    assert [row.reason for row in rows if isinstance(row, UnreadableRow)] == [
+        "body is a formula whose value was never computed; open the file in Excel and save it"
+    ]
+
+
+def test_a_workbook_that_the_library_stumbles_over_is_refused_by_name(
+    tmp_path: Path, read_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*arguments: object, **options: object) -> None:
+        raise AttributeError("'NoneType' object has no attribute 'find'")
+
+    path = tmp_path / "ads.xlsx"
+    write_workbook(path, {"一": [["文案"], ["甲"]]})
+    monkeypatch.setattr("openpyxl.load_workbook", stumble)
+    with pytest.raises(InputFileError, match=r"ads\.xlsx: cannot be read as an Excel workbook: AttributeError"):
         read_path(path)

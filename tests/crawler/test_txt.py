@@ -27,6 +27,14 @@ def test_only_line_feeds_end_a_line(tmp_path: Path, read_path) -> None:
     assert read_path(path) == [ad("ads.txt#1", "甲\u2028乙\x0b丙\x85丁"), ad("ads.txt#2", "戊")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk", "utf-16"])
+def test_carriage_returns_end_lines_where_there_is_no_line_feed(tmp_path: Path, read_path, encoding: str) -> None:
+    path = tmp_path / "ads.txt"
+    path.write_bytes("本行存款利率以公示为准\r\r日赚千元，稳赚不赔的投资\r".encode(encoding))
+    expected = [ad("ads.txt#1", "本行存款利率以公示为准"), ad("ads.txt#3", "日赚千元，稳赚不赔的投资")]
+    assert read_path(path) == expected
+
+
 def test_a_broken_line_is_reported_with_number_and_byte_and_the_rest_is_read(tmp_path: Path, read_path) -> None:
     path = tmp_path / "ads.txt"
     good = "稳健理财".encode()

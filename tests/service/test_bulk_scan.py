@@ -1,18 +1,22 @@
 import random
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
 from classifier.finding import Outcome, Status
 from classifier.text import AdCopy
+from crawler.ad import Ad, Creative, CreativeKind, Origin
+from service.bulk_scan.chunk import scan_chunk
 from service.bulk_scan.journal import Journal
 from service.bulk_scan.run import partial_folder_of, rejects_path_of, run_bulk_scan
 from service.bulk_scan.tally import Tally
 from service.errors import BulkScanError, ResumeMismatchError, UnfinishedRunError
-from service.writers import OutputFormat
-from tests.fakes import FakeScanner, make_failing_scanner
+from service.writers import OutputFormat, encoder_for
+from tests.fakes import FakeScanner, make_dying_scanner, make_failing_scanner
 
 
 class StoppedError(Exception):
@@ -149,6 +153,40 @@ def test_an_ad_that_breaks_the_scanner_is_rejected_alone(
             "raw": "炸",
         }
     ]
+
+
+def test_an_ad_that_cannot_be_handed_over_or_written_is_rejected_with_its_row() -> None:
+    def ad(ad_id: str, row: int, **facts: Any) -> Ad:
+        creatives = (Creative(kind=CreativeKind.BODY, text="甲"),)
+        return Ad(ad_id=ad_id, creatives=creatives, origin=Origin(source="a.xlsx", row_number=row), **facts)
+
+    rows = (
+        ad("a", 1),
+        ad("b", 2, published_at=datetime.max.replace(tzinfo=UTC)),
+        ad("c\ud800", 3),
+    )
+    result = scan_chunk(rows, FakeScanner(), encoder_for(OutputFormat.JSONL))
+    rejects = [orjson.loads(line) for line in result.reject_lines.splitlines()]
+    assert [orjson.loads(line)["id"] for line in result.lines.splitlines()] == ["a"]
+    assert [(reject["source"], reject["row"]) for reject in rejects] == [("a.xlsx", 2), ("a.xlsx", 3)]
+    assert (result.rows, result.tally.ads, result.tally.rejects) == (3, 1, 2)
+
+
+def test_rejects_go_where_asked_even_when_there_are_none(make_scan, ads_path: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "elsewhere" / "rejects.jsonl"
+    kept.parent.mkdir()
+    assert run_bulk_scan(make_scan(rejects_out=kept)).rejects_path == kept
+    assert len(kept.read_bytes().splitlines()) == 5
+    assert not rejects_path_of(tmp_path / "out.jsonl").exists()
+    ads_path.write_text('{"id":"a","text":"甲"}\n', encoding="utf-8")
+    assert run_bulk_scan(make_scan(rejects_out=kept)).rejects_path is None
+    assert kept.read_bytes() == b""
+
+
+def test_a_worker_that_ends_is_reported_without_guessing(make_scan) -> None:
+    with pytest.raises(BulkScanError, match="did not say why") as error:
+        run_bulk_scan(make_scan(workers=2, make_scanner=make_dying_scanner))
+    assert "memory" not in str(error.value)
 
 
 def test_at_least_one_worker_is_needed(make_scan) -> None:

@@ -114,8 +114,9 @@ def test_a_run_that_fails_leaves_a_journal_only_when_it_recorded_something(tmp_p
     with pytest.raises(ZeroDivisionError), Journal(folder, IDENTITY, resume=False):
         raise ZeroDivisionError
     assert not folder.exists()
-    with pytest.raises(ZeroDivisionError), Journal(folder, IDENTITY, resume=False) as journal:
+    with Journal(folder, IDENTITY, resume=False) as journal:
         journal.append(result("甲\n".encode()))
+    with pytest.raises(ZeroDivisionError), Journal(folder, IDENTITY, resume=True):
         raise ZeroDivisionError
     assert folder.exists()
 

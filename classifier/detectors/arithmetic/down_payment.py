@@ -4,8 +4,9 @@ The floor is a legal fact; this module knows no figure of its own. Cities may se
 what passes here may still break a local rule.
 """
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from classifier.detectors.arithmetic.figures import Figures
 from classifier.detectors.arithmetic.legal_marks import doubt_about
@@ -25,12 +26,13 @@ def down_payment_findings(figures: Figures, limits: Limits) -> Iterator[Finding]
     reading = figures.reading
     for figure in figures.pages:
         page = figure.page
+        words = _Words(page, limits)
         for payment in find_down_payments(page.text):
             if payment.ratio is None or reading.is_cleared(page, payment.span):
                 continue
-            if not _is_for_home(page, payment.span, limits, bool(_HOUSING & reading.products)):
+            if not words.is_for_home(payment.span, bool(_HOUSING & reading.products)):
                 continue
-            if limits.commercial.search(page.text):
+            if words.names_commercial:
                 floor = reading.law_figure(FLOOR_FACT, home="commercial")
             else:
                 floor = reading.law_figure(FLOOR_FACT)
@@ -38,23 +40,42 @@ def down_payment_findings(figures: Figures, limits: Limits) -> Iterator[Finding]
                 yield _finding(figures, page, payment, floor, limits.strengths.down_payment)
 
 
-def _is_for_home(page: ReadPassage, span: Span, limits: Limits, has_housing: bool) -> bool:
-    """Whether the nearest thing that can be bought is a home; a text that names neither decides by its products."""
-    sentence = page.sentence(span)
-    home = _distance(limits.home, page.text, sentence, span)
-    other = _distance(limits.not_home, page.text, sentence, span)
-    if home is None and other is None:
-        is_other = limits.not_home.search(page.text) is not None
-        return has_housing and not is_other and limits.home.search(page.text) is not None
-    return other is None or (home is not None and home < other)
+class _Words:
+    """The words of a passage that say what a down payment is for, found once for all of its payments."""
 
+    def __init__(self, page: ReadPassage, limits: Limits) -> None:
+        self._page = page
+        self._limits = limits
 
-def _distance(words: re.Pattern[str], text: str, sentence: Span, span: Span) -> int | None:
-    distances = [
-        max(match.start() - span.end, span.start - match.end(), 0)
-        for match in words.finditer(text, sentence.start, sentence.end)
-    ]
-    return min(distances, default=None)
+    @cached_property
+    def names_commercial(self) -> bool:
+        """Whether property of a kind with a floor of its own is named."""
+        return self._limits.commercial.search(self._page.text) is not None
+
+    def is_for_home(self, span: Span, has_housing: bool) -> bool:
+        """Whether the nearest thing that can be bought is a home; a text that names neither goes by its products."""
+        sentence = self._page.sentence(span)
+        home, other = self._distance(self._home, sentence, span), self._distance(self._other, sentence, span)
+        if home is None and other is None:
+            return has_housing and not self._other and bool(self._home)
+        return other is None or (home is not None and home < other)
+
+    @cached_property
+    def _home(self) -> tuple[Span, ...]:
+        return tuple(Span(*match.span()) for match in self._limits.home.finditer(self._page.text))
+
+    @cached_property
+    def _other(self) -> tuple[Span, ...]:
+        return tuple(Span(*match.span()) for match in self._limits.not_home.finditer(self._page.text))
+
+    def _distance(self, words: tuple[Span, ...], sentence: Span, span: Span) -> int | None:
+        """Code points between ``span`` and the nearest of ``words`` in its sentence."""
+        first = bisect_left(words, sentence.start, key=lambda word: word.start)
+        behind = bisect_right(words, sentence.end, first, key=lambda word: word.end)
+        # Words do not overlap, so the nearest is one of the two that start around the start of the span.
+        place = bisect_right(words, span.start, first, behind, key=lambda word: word.start)
+        near = words[max(first, place - 1) : min(behind, place + 1)]
+        return min((max(word.start - span.end, span.start - word.end, 0) for word in near), default=None)
 
 
 def _finding(

@@ -3,6 +3,7 @@
 Knows nothing of what the figures prove.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -31,9 +32,15 @@ class PageFigures:
 
     def term_near(self, rate: Rate) -> Term | None:
         """The term nearest to ``rate`` in its sentence."""
-        sentence = self.page.sentence(rate.span)
-        near = [term for term in self.terms if sentence.covers(term.span)]
+        terms = self.terms_in(self.page.sentence(rate.span))
+        place = bisect_left(self.terms, rate.span.start, terms.start, terms.stop, key=lambda term: term.span.start)
+        near = [self.terms[index] for index in (place - 1, place) if index in terms]
         return min(near, key=lambda term: abs(term.span.start - rate.span.start), default=None)
+
+    def terms_in(self, area: Span) -> range:
+        """Places in ``terms`` of those inside ``area``; terms do not overlap, so they stand together."""
+        first = bisect_left(self.terms, area.start, key=lambda term: term.span.start)
+        return range(first, bisect_right(self.terms, area.end, first, key=lambda term: term.span.end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

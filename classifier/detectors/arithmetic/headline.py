@@ -95,9 +95,12 @@ def _figures_taken_back(
 
 
 def _yields(figures: Figures, areas: list[_Area]) -> Iterator[tuple[_Area, Rate, float]]:
+    areas_of: dict[str, list[_Area]] = {}
+    for area in areas:
+        areas_of.setdefault(area.page.page.passage.passage_id, []).append(area)
     for page, rate in figures.asserted(figures.yield_kinds):
-        for area in areas:
-            if area.page is page and area.holds(rate.span):
+        for area in areas_of.get(page.page.passage.passage_id, ()):
+            if area.holds(rate.span):
                 annual = _yearly(area, rate)
                 if annual is not None:
                     yield area, rate, annual

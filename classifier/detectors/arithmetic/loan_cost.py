@@ -3,6 +3,7 @@
 Knows only figures and the words of ``quantities.yaml``.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from classifier.detectors.arithmetic.figures import Figures, PageFigures, annual_name
@@ -16,6 +17,8 @@ _TOLERANCE = 0.9
 """A stated yearly rate may lie this far under the computed one: 360-day years and rounding."""
 _ONE_OFFER = 140
 """A passage up to this length is taken to speak of one offer."""
+_REACH = 1000
+"""Code points on either side in which a sentence without end is taken for one."""
 _SUB_ANNUAL = frozenset({Period.DAY, Period.WEEK, Period.MONTH, Period.QUARTER, Period.INSTALMENT})
 
 
@@ -35,12 +38,13 @@ def _zero_cost(figures: Figures, limits: Limits) -> Iterator[Finding]:
             kinds |= {RateKind.FEE}
         if "interest" in claim.against:
             kinds |= figures.loan_kinds
+        charges = _Charges(figures, kinds)
         for page in figures.pages:
             for match in compiled.pattern.finditer(page.page.text):
                 span = Span(*match.span())
                 if figures.reading.is_cleared(page.page, span) or _is_free_period(page, span, limits):
                     continue
-                charged = _first_charge(figures, kinds, page, span)
+                charged = charges.first_against(page, span)
                 if charged is None:
                     continue
                 where, rate = charged
@@ -65,24 +69,50 @@ def _is_free_period(page: PageFigures, span: Span, limits: Limits) -> bool:
     return limits.free_period.search(before) is not None or after.startswith(("期", "券", "日", "天", "体验"))
 
 
-def _first_charge(
-    figures: Figures, kinds: frozenset[RateKind], page: PageFigures, span: Span
-) -> tuple[PageFigures, Rate] | None:
-    claim_sentence = page.page.sentence(span)
-    for where, rate in figures.asserted(kinds):
-        if not rate.value or rate.span.overlaps(span):
-            continue
+class _Charges:
+    """What an ad charges, by passage, to hold against what it calls free."""
+
+    def __init__(self, figures: Figures, kinds: frozenset[RateKind]) -> None:
+        self._pages = figures.pages
+        self._rates: dict[str, list[Rate]] = {page.page.passage.passage_id: [] for page in figures.pages}
+        for page, rate in figures.asserted(kinds):
+            if rate.value:
+                self._rates[page.page.passage.passage_id].append(rate)
+        self._elsewhere: dict[tuple[str, frozenset[float | None]], Rate | None] = {}
+
+    def first_against(self, page: PageFigures, span: Span) -> tuple[PageFigures, Rate] | None:
+        """The first charge that contradicts a claim at ``span`` of ``page``, with its passage."""
+        sentence = page.page.sentence(span)
+        area = Span(max(sentence.start, span.start - _REACH), min(sentence.end, span.end + _REACH))
+        own = frozenset(
+            page.terms[place].count for place in page.terms_in(area) if page.terms[place].span.end <= span.start
+        )
+        for where in self._pages:
+            rate = self._first_beside(page, span, area, own) if where is page else self._first_in(where, own)
+            if rate is not None:
+                return where, rate
+        return None
+
+    def _first_beside(self, page: PageFigures, span: Span, area: Span, own: frozenset[float | None]) -> Rate | None:
+        rates = self._rates[page.page.passage.passage_id]
         # A long text speaks of several offers; only what stands in one sentence is about the same.
-        is_same_text = where.page is page.page
-        if is_same_text and len(page.page.text) > _ONE_OFFER and not claim_sentence.overlaps(rate.span):
-            continue
-        # Another term's charge is no contradiction: 3期免息, 12期费率0.6%.
-        term = where.term_near(rate)
-        own = [t for t in page.terms if claim_sentence.covers(t.span) and t.span.end <= span.start]
-        if term is not None and own and all(t.count != term.count for t in own):
-            continue
-        return where, rate
-    return None
+        if len(page.page.text) > _ONE_OFFER:
+            first = bisect_right(rates, area.start, key=lambda rate: rate.span.end)
+            rates = rates[first : bisect_left(rates, area.end, first, key=lambda rate: rate.span.start)]
+        return next((rate for rate in rates if not rate.span.overlaps(span) and _is_of_term(page, rate, own)), None)
+
+    def _first_in(self, where: PageFigures, own: frozenset[float | None]) -> Rate | None:
+        key = where.page.passage.passage_id, own
+        if key not in self._elsewhere:
+            rates = self._rates[key[0]]
+            self._elsewhere[key] = next((rate for rate in rates if _is_of_term(where, rate, own)), None)
+        return self._elsewhere[key]
+
+
+def _is_of_term(page: PageFigures, rate: Rate, own: frozenset[float | None]) -> bool:
+    """Whether a charge is for a term that is called free; another's is no contradiction: 3期免息, 12期费率0.6%."""
+    term = page.term_near(rate)
+    return term is None or not own or term.count in own
 
 
 def _low_cost(figures: Figures, limits: Limits) -> Iterator[Finding]:
@@ -141,11 +171,12 @@ def _understated(figures: Figures, limits: Limits) -> Iterator[Finding]:
     stated = [
         (page, rate) for page, rate in figures.asserted(kinds) if rate.period is Period.YEAR and not rate.is_assumed
     ]
+    highest = max((yearly.value or 0.0 for _, yearly in stated), default=0.0)
     for page, rate in figures.asserted(kinds):
         annual = _lowest(page, rate) if rate.period in _SUB_ANNUAL else None
         if annual is None or not stated:
             continue
-        if any(_TOLERANCE * annual.effective <= (yearly.value or 0.0) for _, yearly in stated):
+        if _TOLERANCE * annual.effective <= highest:
             continue
         where, yearly = stated[0]
         if where.page.passage.passage_id == page.page.passage.passage_id and not _same_offer(page, rate, yearly):
