@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from classifier import AdCopy, ScannerConfig, build_scanner
-from classifier.folding import fold
+from classifier.normalizing.folding import fold
 
 
 def lines_of(path: Path) -> Iterator[str]:

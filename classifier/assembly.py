@@ -9,35 +9,35 @@ from functools import reduce
 from operator import add
 from pathlib import Path
 
-from classifier.datafolder import content_version
+from classifier.datafiles.datafolder import content_version
 from classifier.detectors.absence import CATEGORY as ABSENCE
 from classifier.detectors.absence import AbsenceDetector
 from classifier.detectors.arithmetic import ArithmeticDetector
 from classifier.detectors.base import Detector
 from classifier.detectors.licence import LicenceDetector
 from classifier.detectors.wording import WordingDetector
-from classifier.disguise import Unmasker
-from classifier.disguise.tables import read_tables
 from classifier.entities.vocabulary import EntityVocabulary, read_vocabulary
 from classifier.errors import DataFileError, DataProblem
-from classifier.institutions import institutions_of
-from classifier.institutions_file import Trade, read_institutions_file
+from classifier.institutions.catalogue import institutions_of
+from classifier.institutions.catalogue_file import Trade, read_institutions_file
 from classifier.language.contexts import load_contexts
 from classifier.language.genre import load_genre
 from classifier.language.macros import load_macros
 from classifier.language.products import load_products
 from classifier.language.warnings import load_warnings
-from classifier.law import Law
-from classifier.legal_data import read_legal_data
-from classifier.matching import MatcherBuilder
-from classifier.policy import Policy
-from classifier.profile import Profile
+from classifier.legal.law import Law
+from classifier.legal.legal_data import read_legal_data
+from classifier.legal.policy import Policy
+from classifier.legal.profile import Profile
+from classifier.legal.taxonomy import CODES, Taxonomy
+from classifier.matching.matcher import MatcherBuilder
+from classifier.normalizing.disguise import Unmasker
+from classifier.normalizing.disguise.tables import read_tables
+from classifier.normalizing.segmentation import Segmenter, read_words
 from classifier.quantities.limits import LimitNames, read_limits
 from classifier.reading import Reader
 from classifier.registry import Registry, RegistrySource, load_registry
 from classifier.rulebook import Rulebook, Vocabulary, read_rulebook
-from classifier.segmentation import Segmenter, read_words
-from classifier.taxonomy import CODES, Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

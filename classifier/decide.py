@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classifier.finding import Finding, MissingFact, Outcome, Priority, Status
+from classifier.legal.profile import PRIORITY_PARTS, Profile
+from classifier.legal.taxonomy import Taxonomy
 from classifier.places import SpanIndex
-from classifier.profile import PRIORITY_PARTS, Profile
-from classifier.taxonomy import Taxonomy
 from classifier.text import Span
 
 _GRAVEST_FIRST = (Outcome.REJECT, Outcome.REVIEW, Outcome.PASS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from classifier.normalizing.disguises import Disguise
 from classifier.text import Evidence, Span
 
 
@@ -25,32 +26,6 @@ class Outcome(StrEnum):
     PASS = "pass"
     REVIEW = "review"
     REJECT = "reject"
-
-
-class DisguiseKind(StrEnum):
-    """Ways of writing a word so that a plain search misses it."""
-
-    SEPARATOR = "separator"
-    REPEAT = "repeat"
-    ZERO_WIDTH = "zero_width"
-    HOMOPHONE = "homophone"
-    PINYIN = "pinyin"
-    INITIALS = "initials"
-    SPLIT = "split"
-    LOOKALIKE = "lookalike"
-    EMOJI = "emoji"
-    SHUFFLED = "shuffled"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disguise:
-    """A disguised spelling that was undone to see the finding; itself a sign of intent."""
-
-    kinds: tuple[DisguiseKind, ...]
-    original: str
-    """As written in the ad."""
-    folded: str
-    """As read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

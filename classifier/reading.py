@@ -9,9 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from classifier.disguise import Unmasker
-from classifier.finding import Disguise
-from classifier.folding import fold
 from classifier.language.contexts import Context, ContextKind, ContextRules
 from classifier.language.genre import Genre, GenreModel, judge_genre
 from classifier.language.governing import ContextIndex
@@ -19,10 +16,13 @@ from classifier.language.offer import states_terms_of_offer
 from classifier.language.products import Mention, Mentions, ProductLexicon
 from classifier.language.sentences import Layout
 from classifier.language.wholeness import is_fragment
-from classifier.matching import Matcher, Matches
-from classifier.normalized import NormalizedText
-from classifier.provision import LegalFigure
-from classifier.segmentation import Segmenter
+from classifier.legal.provision import LegalFigure
+from classifier.matching.matcher import Matcher, Matches
+from classifier.normalizing.disguise import Unmasker
+from classifier.normalizing.disguises import Disguise
+from classifier.normalizing.folding import fold
+from classifier.normalizing.normalized import NormalizedText
+from classifier.normalizing.segmentation import Segmenter
 from classifier.text import AdCopy, Evidence, Passage, PassageKind, Span
 
 ASSERTION_CLEARING = frozenset(

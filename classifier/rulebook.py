@@ -11,16 +11,16 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from classifier.datafile import StrictSchema, entry_id_of, validate
-from classifier.datafolder import read_file_as
+from classifier.datafiles.datafile import StrictSchema, entry_id_of, validate
+from classifier.datafiles.datafolder import read_file_as
+from classifier.datafiles.known_ids import KnownIds
 from classifier.edits import EditAdvice
 from classifier.errors import DataProblem
 from classifier.finding import EditKind, Status
-from classifier.known_ids import KnownIds
 from classifier.language.contexts import ContextKind
 from classifier.language.cues import Cues, CueSchema, register_cues
 from classifier.language.products import ProductLexicon
-from classifier.matching import MatcherBuilder
+from classifier.matching.matcher import MatcherBuilder
 from classifier.reading import ASSERTION_CLEARING
 
 

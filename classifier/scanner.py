@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from classifier.assembly import Assembly, assemble
-from classifier.category import Scope
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.decide import decide
 from classifier.detectors.base import Detector
 from classifier.edits import Place, Rescans, default_advice, suggest_edit
 from classifier.finding import CitationRole, Finding, Notice, Referral, Status, Verdict, Versions
+from classifier.legal.category import Scope
 from classifier.reading import Reading
 from classifier.registry import RegistrySource
 from classifier.rulebook import Rule

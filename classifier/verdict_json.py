@@ -5,7 +5,8 @@ Knows nothing of files or of how the verdict came about.
 
 from typing import Any
 
-from classifier.finding import Absence, Citation, Disguise, Edit, Finding, MissingFact, Verdict
+from classifier.finding import Absence, Citation, Edit, Finding, MissingFact, Verdict
+from classifier.normalizing.disguises import Disguise
 from classifier.text import Evidence
 
 _DECIMALS = 4

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from classifier.finding import CitationRole, DisguiseKind, EditKind, Outcome, Status
+from classifier.finding import CitationRole, EditKind, Outcome, Status
+from classifier.normalizing.disguises import DisguiseKind
 from classifier.text import PassageKind
 
 

@@ -14,8 +14,6 @@ from classifier.finding import (
     Change,
     Citation,
     CitationRole,
-    Disguise,
-    DisguiseKind,
     Edit,
     EditKind,
     Finding,
@@ -27,7 +25,8 @@ from classifier.finding import (
     Verdict,
     Versions,
 )
-from classifier.taxonomy import CODES
+from classifier.legal.taxonomy import CODES
+from classifier.normalizing.disguises import Disguise, DisguiseKind
 from classifier.text import AdCopy, Evidence, Passage, Span
 from service.scanned_ad import CategoryName
 

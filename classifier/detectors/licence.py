@@ -12,8 +12,8 @@ from classifier.entities.model import Entity, EntityKind
 from classifier.entities.numbers import find_numbers_of_record
 from classifier.entities.vocabulary import EntityVocabulary
 from classifier.finding import Finding, MissingFact, Status
-from classifier.institutions import Basis, Institutions, Offeror
-from classifier.institutions_file import FirmRole
+from classifier.institutions.catalogue import Basis, Institutions, Offeror
+from classifier.institutions.catalogue_file import FirmRole
 from classifier.reading import Reading, ReadPassage
 from classifier.registry import Answer, Registry, RegistryAnswer
 from classifier.text import Evidence

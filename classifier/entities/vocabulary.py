@@ -10,8 +10,8 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from classifier.datafile import StrictSchema
-from classifier.datafolder import read_file_as
+from classifier.datafiles.datafile import StrictSchema
+from classifier.datafiles.datafolder import read_file_as
 from classifier.entities.model import EntityKind
 from classifier.errors import DataFileError, DataProblem
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from classifier.datafile import StrictSchema, entry_id_of, validate
-from classifier.datafolder import read_file_as
+from classifier.datafiles.datafile import StrictSchema, entry_id_of, validate
+from classifier.datafiles.datafolder import read_file_as
 from classifier.errors import DataProblem
 from classifier.language.cues import CueOwners, Cues, CueSchema, register_cues
 from classifier.language.sentences import Layout
-from classifier.matching import MatcherBuilder, Matches
+from classifier.matching.matcher import MatcherBuilder, Matches
 from classifier.text import Span
 
 _ADJACENT_GAP = 0

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from classifier.datafile import StrictSchema
+from classifier.datafiles.datafile import StrictSchema
 from classifier.errors import DataProblem
-from classifier.matching import ExpressionId, MatcherBuilder, Matches
+from classifier.matching.matcher import ExpressionId, MatcherBuilder, Matches
 from classifier.text import Span
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from classifier.datafile import StrictSchema
-from classifier.datafolder import read_file_as
+from classifier.datafiles.datafile import StrictSchema
+from classifier.datafiles.datafolder import read_file_as
 from classifier.errors import DataProblem
 from classifier.language.cues import CueOwners, Cues, CueSchema, register_cues
-from classifier.matching import MatcherBuilder, Matches
+from classifier.matching.matcher import MatcherBuilder, Matches
 from classifier.text import Span
 
 ADVERT = "advert"

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from classifier.datafile import StrictSchema
-from classifier.datafolder import read_file_as
+from classifier.datafiles.datafile import StrictSchema
+from classifier.datafiles.datafolder import read_file_as
 from classifier.errors import DataProblem
-from classifier.matching import UnknownMacroError, expand_macros
+from classifier.matching.matcher import UnknownMacroError, expand_macros
 
 MACROS_FILE = "macros.yaml"
 _STAND_IN = "甲"

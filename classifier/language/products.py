@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from classifier.datafile import StrictSchema, entry_id_of, validate
-from classifier.datafolder import read_file_as
+from classifier.datafiles.datafile import StrictSchema, entry_id_of, validate
+from classifier.datafiles.datafolder import read_file_as
+from classifier.datafiles.known_ids import UNREADABLE, KnownIds
 from classifier.errors import DataProblem
-from classifier.known_ids import UNREADABLE, KnownIds
 from classifier.language.cues import CueOwners, Cues, CueSchema, register_cues
-from classifier.matching import MatcherBuilder, Matches
+from classifier.matching.matcher import MatcherBuilder, Matches
 from classifier.places import SpanIndex
 from classifier.text import Span
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from classifier.datafile import StrictSchema, entry_id_of, validate
-from classifier.datafolder import read_file_as
+from classifier.datafiles.datafile import StrictSchema, entry_id_of, validate
+from classifier.datafiles.datafolder import read_file_as
 from classifier.errors import DataProblem
 from classifier.language.cues import Cues, CueSchema, register_cues
-from classifier.matching import MatcherBuilder
+from classifier.matching.matcher import MatcherBuilder
 
 
 class Says(StrEnum):

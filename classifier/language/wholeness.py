@@ -5,7 +5,7 @@ Something missing can only be seen to be missing in a whole ad. Knows nothing of
 
 import re
 
-from classifier.segmentation import Segmenter
+from classifier.normalizing.segmentation import Segmenter
 
 _HEADLESS = re.compile(r"^[\s,。、;:!?)】%]|^(?:的|和|及|或|等|元|期|起)[,。、;:!?]")
 _TERMINAL = re.compile(r"[。!?.…~】\])”\"'』》)★☆^#*\-=_]\s*$")

@@ -11,10 +11,10 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from classifier.datafile import StrictSchema
-from classifier.datafolder import read_file_as
+from classifier.datafiles.datafile import StrictSchema
+from classifier.datafiles.datafolder import read_file_as
+from classifier.datafiles.known_ids import KnownIds
 from classifier.errors import DataProblem
-from classifier.known_ids import KnownIds
 from classifier.quantities.model import RateKind
 
 LIMITS_FILE = "quantities.yaml"

@@ -15,7 +15,7 @@ from typing import Final
 
 from classifier.entities.checksums import is_credit_code
 from classifier.errors import RegistryFileError
-from classifier.institutions_file import Trade
+from classifier.institutions.catalogue_file import Trade
 from classifier.registry.entry import RegistryEntry, Standing, number_key
 from classifier.registry.lookup import Registry
 from classifier.registry.source import RegistrySource

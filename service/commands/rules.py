@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.detectors.wording import Nomination
 from classifier.errors import UnknownCategoryError
 from classifier.rule_examples import failing_examples

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
+from classifier.legal.taxonomy import Taxonomy
 from classifier.registry import RegistrySource
 from classifier.scanner import Scanner, ScannerConfig, build_scanner
-from classifier.taxonomy import Taxonomy
 from crawler.readers import readable_name
 from service.errors import WrongUsageError
 from service.scanned_ad import CategoryName

@@ -12,11 +12,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from classifier.category import Category
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.finding import Citation
-from classifier.law import Law, load_law
-from classifier.taxonomy import Taxonomy, load_taxonomy
+from classifier.legal.category import Category
+from classifier.legal.law import Law, load_law
+from classifier.legal.taxonomy import Taxonomy, load_taxonomy
 from service.errors import WrongUsageError
 from service.palette import SCREEN_PALETTE
 from service.terminal.screen import write_out

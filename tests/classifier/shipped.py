@@ -3,15 +3,15 @@
 from functools import cache
 
 from classifier.assembly import Assembly
-from classifier.datafile import RULES_FOLDER
-from classifier.disguise import Unmasker
-from classifier.disguise.tables import DisguiseTables, load_tables
+from classifier.datafiles.datafile import RULES_FOLDER
+from classifier.datafiles.known_ids import UNREADABLE
 from classifier.entities.vocabulary import EntityVocabulary, load_vocabulary
-from classifier.institutions import Institutions, institutions_of
-from classifier.institutions_file import read_institutions_file
-from classifier.known_ids import UNREADABLE
+from classifier.institutions.catalogue import Institutions, institutions_of
+from classifier.institutions.catalogue_file import read_institutions_file
+from classifier.normalizing.disguise import Unmasker
+from classifier.normalizing.disguise.tables import DisguiseTables, load_tables
+from classifier.normalizing.segmentation import Segmenter, load_segmenter
 from classifier.scanner import ScannerConfig, build_scanner
-from classifier.segmentation import Segmenter, load_segmenter
 
 
 @cache

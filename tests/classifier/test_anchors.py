@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.anchors import PatternRefusedError, checked_anchors
+from classifier.matching.anchors import PatternRefusedError, checked_anchors
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from classifier import AdCopy, ScannerConfig, Status, build_scanner
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.errors import DataFileError
 from classifier.registry import RegistrySource
 

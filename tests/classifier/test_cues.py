@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.language.cues import CueOwners, Cues, unexplained
-from classifier.matching import MatcherBuilder
+from classifier.matching.matcher import MatcherBuilder
 from classifier.text import Span
 
 SPANS = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 20), st.integers(1, 8))

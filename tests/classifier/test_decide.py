@@ -4,10 +4,10 @@ from datetime import date
 import pytest
 
 from classifier import Evidence, Finding, Outcome, Span, Status
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.decide import Decision, decide
-from classifier.finding import Disguise, DisguiseKind
-from classifier.legal_data import LegalData, load_legal_data
+from classifier.legal.legal_data import LegalData, load_legal_data
+from classifier.normalizing.disguises import Disguise, DisguiseKind
 
 
 @pytest.fixture(scope="module")

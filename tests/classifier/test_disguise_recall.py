@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import pytest
 
-from classifier.disguise import Unmasker
-from classifier.disguise.syllables import syllables, toneless
-from classifier.folding import fold
+from classifier.normalizing.disguise import Unmasker
+from classifier.normalizing.disguise.syllables import syllables, toneless
+from classifier.normalizing.folding import fold
 from classifier.text import Span
 from tests.classifier import shipped
 

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.disguise.syllables import BARRIER, CodeTable, code_of, codes_of, spell_out, syllables, toneless
+from classifier.normalizing.disguise.syllables import (
+    BARRIER,
+    CodeTable,
+    code_of,
+    codes_of,
+    spell_out,
+    syllables,
+    toneless,
+)
 
 
 @pytest.mark.parametrize(

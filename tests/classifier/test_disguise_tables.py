@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from classifier.disguise.tables import load_tables
 from classifier.errors import DataFileError, DataProblem
+from classifier.normalizing.disguise.tables import load_tables
 from tests.classifier import shipped
 
 GOOD = {

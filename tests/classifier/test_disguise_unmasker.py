@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.finding import Disguise, DisguiseKind
-from classifier.folding import fold
-from classifier.normalized import NormalizedText
+from classifier.normalizing.disguises import Disguise, DisguiseKind
+from classifier.normalizing.folding import fold
+from classifier.normalizing.normalized import NormalizedText
 from classifier.text import Span
 from tests.classifier import shipped
 

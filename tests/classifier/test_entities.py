@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.entities.checksums import is_card_number, is_credit_code, is_resident_id
 from classifier.entities.finder import find_entities
 from classifier.entities.model import EntityKind

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.finding import DisguiseKind
-from classifier.folding import fold, fold_term
+from classifier.normalizing.disguises import DisguiseKind
+from classifier.normalizing.folding import fold, fold_term
 from classifier.text import Span
 
 ANY_TEXT = st.text(

@@ -1,10 +1,10 @@
 import pytest
 import yaml
 
-from classifier.datafile import RULES_FOLDER
-from classifier.institutions import Basis
-from classifier.institutions_file import INSTITUTIONS_FILE, read_institutions_file
-from classifier.known_ids import KnownIds
+from classifier.datafiles.datafile import RULES_FOLDER
+from classifier.datafiles.known_ids import KnownIds
+from classifier.institutions.catalogue import Basis
+from classifier.institutions.catalogue_file import INSTITUTIONS_FILE, read_institutions_file
 from tests.classifier import shipped
 
 INSTITUTIONS = shipped.institutions()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.anchors import PatternRefusedError
-from classifier.matching import MatcherBuilder, UnknownMacroError, expand_macros
+from classifier.matching.anchors import PatternRefusedError
+from classifier.matching.matcher import MatcherBuilder, UnknownMacroError, expand_macros
 from classifier.text import Span
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.finding import Disguise, DisguiseKind
-from classifier.normalized import Fold, NormalizedText, Rewrite
+from classifier.normalizing.disguises import Disguise, DisguiseKind
+from classifier.normalizing.normalized import Fold, NormalizedText, Rewrite
 from classifier.text import Span
 
 

@@ -8,11 +8,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.errors import ClassifierError, DataFileError
 from classifier.finding import Outcome, Status
-from classifier.policy import PRIORITY_PARTS, CategoryPolicy, load_policy
-from classifier.taxonomy import CODES, load_taxonomy
+from classifier.legal.policy import PRIORITY_PARTS, CategoryPolicy, load_policy
+from classifier.legal.taxonomy import CODES, load_taxonomy
 
 TAXONOMY = load_taxonomy(RULES_FOLDER)
 POLICY = load_policy(RULES_FOLDER, TAXONOMY)

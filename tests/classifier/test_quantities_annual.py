@@ -2,8 +2,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from classifier.datafile import RULES_FOLDER
-from classifier.known_ids import UNREADABLE, KnownIds
+from classifier.datafiles.datafile import RULES_FOLDER
+from classifier.datafiles.known_ids import UNREADABLE, KnownIds
 from classifier.quantities import RateKind, annualise, find_rates, find_terms, instalment_rate, percent
 from classifier.quantities.limits import LIMITS_FILE, LimitNames, read_limits
 from tests.classifier.shipped import assembly

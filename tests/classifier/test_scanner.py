@@ -20,7 +20,7 @@ from classifier import (
     build_scanner,
     verdict_record,
 )
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
 
 FRAGMENTS = [
     "保本保息",

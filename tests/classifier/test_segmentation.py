@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.errors import DataFileError, DataProblem
-from classifier.segmentation import Segmenter, clause_around, load_segmenter
+from classifier.normalizing.segmentation import Segmenter, clause_around, load_segmenter
 from classifier.text import Span
 from tests.classifier.shipped import segmenter
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from classifier.datafile import RULES_FOLDER
+from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.errors import ClassifierError, DataFileError, UnknownCategoryError
 from classifier.finding import CitationRole, MissingFact
-from classifier.law import InstrumentKind, load_law
-from classifier.legal_data import load_legal_data
-from classifier.taxonomy import CODES, Scope, load_taxonomy
+from classifier.legal.law import InstrumentKind, load_law
+from classifier.legal.legal_data import load_legal_data
+from classifier.legal.taxonomy import CODES, Scope, load_taxonomy
 
 LAW = load_law(RULES_FOLDER)
 TAXONOMY = load_taxonomy(RULES_FOLDER, LAW)

@@ -1,7 +1,7 @@
 import pytest
 
-from classifier.folding import fold
 from classifier.language.wholeness import is_fragment
+from classifier.normalizing.folding import fold
 from tests.classifier.shipped import segmenter
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from classifier.detectors.arithmetic.figures import Figures
 from classifier.detectors.arithmetic.legal_marks import doubt_about
 from classifier.finding import Finding
-from classifier.provision import LegalFigure
+from classifier.legal.provision import LegalFigure
 from classifier.quantities import DownPayment, find_down_payments, percent
 from classifier.quantities.limits import Limits
 from classifier.reading import ReadPassage

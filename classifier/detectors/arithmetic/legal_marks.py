@@ -6,7 +6,7 @@ Knows no figure of its own.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifier.provision import LegalFigure
+from classifier.legal.provision import LegalFigure
 from classifier.quantities import percent
 from classifier.quantities.limits import CostMark
 from classifier.reading import Reading

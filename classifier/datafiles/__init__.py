@@ -1,0 +1,4 @@
+"""Reads YAML data files into schemas and names their content by a hash.
+
+Knows nothing of what the files mean.
+"""

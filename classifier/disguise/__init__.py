@@ -1,8 +1,0 @@
-"""Undoes disguised spellings of guarded terms: homophones, pinyin, split and look-alike characters, emoji …
-
-Knows nothing of what the terms mean or which rules use them.
-"""
-
-from classifier.disguise.unmasker import Unmasker
-
-__all__ = ["Unmasker"]

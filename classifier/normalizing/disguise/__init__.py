@@ -1,0 +1,8 @@
+"""Undoes disguised spellings of guarded terms: homophones, pinyin, split and look-alike characters, emoji …
+
+Knows nothing of what the terms mean or which rules use them.
+"""
+
+from classifier.normalizing.disguise.unmasker import Unmasker
+
+__all__ = ["Unmasker"]
