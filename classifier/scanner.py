@@ -12,16 +12,13 @@ from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.decide import decide
 from classifier.detectors.base import Detector
 from classifier.edits import Place, Rescans, default_advice, suggest_edit
-from classifier.finding import CitationRole, Finding, Notice, Referral, Status, Verdict, Versions
-from classifier.legal.category import Scope
+from classifier.finding import CitationRole, Finding, Notice, Verdict, Versions
+from classifier.grounds import LegalGrounds
 from classifier.reading import Reading
 from classifier.registry import RegistrySource
 from classifier.rulebook import Rule
 from classifier.text import AdCopy
 from classifier.version import FINAD_VERSION
-
-_NO_LAW_FACT = "applicable_law"
-"""Asked where no provision held for the ad's date is among the law data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +45,7 @@ class Scanner:
     def __init__(self, assembly: Assembly, config: ScannerConfig) -> None:
         self.assembly = assembly
         self.config = config
+        self._grounds = LegalGrounds(assembly.taxonomy, assembly.law)
         self._rules = {rule.rule_id: rule for rule in assembly.rulebook.rules}
 
     @property
@@ -120,35 +118,13 @@ class Scanner:
         return tuple(notice for notice in cited if notice.citations)
 
     def _grounded(self, finding: Finding, reading: Reading) -> Finding | None:
-        """Put a finding on its legal ground; ``None`` where the category does not reach the product at all.
-
-        Where the category reaches the product only with a further fact, or where no provision held for that day
-        is known, an accusation becomes a question: nobody is accused without a law.
-        """
-        assembly = self.assembly
-        category = assembly.taxonomy.category(finding.category)
-        products = self._products_of(finding, reading)
-        scope = category.scope_for(products)
-        if scope is Scope.EXEMPT:
-            return None
         rule = self._rules.get(finding.rule_id or "")
-        cited = assembly.taxonomy.citations_for(
-            finding.category, products, reading.on, assembly.law, topics=rule.topics if rule else ()
-        )
-        own = assembly.law.citations(rule.provisions, CitationRole.BASIS, reading.on) if rule else ()
-        known = {citation.provision_id for citation in cited}
-        citations = cited + tuple(citation for citation in own if citation.provision_id not in known)
-        has_basis = any(citation.role is CitationRole.BASIS for citation in citations)
-        if finding.status is Status.VIOLATION and (not has_basis or scope is Scope.NEEDS_FACT):
-            fact_id = category.missing_facts[0] if has_basis else _NO_LAW_FACT
-            finding = replace(finding, status=Status.NEEDS_FACT, missing_fact=assembly.taxonomy.missing_fact(fact_id))
-        return replace(
+        return self._grounds.grounded(
             finding,
-            citations=citations,
-            referrals=tuple(
-                Referral(desk_id=desk.desk_id, name_zh=desk.name_zh, name_en=desk.name_en)
-                for desk in assembly.taxonomy.desks_for(finding.category, products)
-            ),
+            self._products_of(finding, reading),
+            reading.on,
+            topics=rule.topics if rule else (),
+            provisions=rule.provisions if rule else (),
         )
 
     def _products_of(self, finding: Finding, reading: Reading) -> frozenset[str]:
