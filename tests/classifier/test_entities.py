@@ -130,7 +130,7 @@ def test_contacts_are_found_masked_ones_without_value(text, found):
 
 
 @pytest.mark.parametrize(
-    "text", ["年化12.5%,期限90天", "额度50000-200000元", "2016-11-23 23:19:36", "投资vip用户", "微信支付"]
+    "text", ["年化12.5%,期限90天", "额度50000-200000元", "2018-04-09 17:19:36", "投资vip用户", "微信支付"]
 )
 def test_figures_and_words_are_no_contacts(text):
     assert entities(text) == []
