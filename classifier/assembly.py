@@ -25,11 +25,12 @@ from classifier.language.genre import load_genre
 from classifier.language.macros import load_macros
 from classifier.language.products import load_products
 from classifier.language.warnings import load_warnings
+from classifier.legal.category import CODES
 from classifier.legal.law import Law
 from classifier.legal.legal_data import read_legal_data
 from classifier.legal.policy import Policy
 from classifier.legal.profile import Profile
-from classifier.legal.taxonomy import CODES, Taxonomy
+from classifier.legal.taxonomy import Taxonomy
 from classifier.matching.matcher import MatcherBuilder
 from classifier.normalizing.disguise import Unmasker
 from classifier.normalizing.disguise.tables import read_tables

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from classifier.legal.taxonomy import CODES
+from classifier.legal.category import CODES
 from classifier.text import Span
 from labeled_data.errors import ExampleFileError, ExampleProblem
 

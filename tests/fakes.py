@@ -25,7 +25,7 @@ from classifier.finding import (
     Verdict,
     Versions,
 )
-from classifier.legal.taxonomy import CODES
+from classifier.legal.category import CODES
 from classifier.normalizing.disguises import Disguise, DisguiseKind
 from classifier.text import AdCopy, Evidence, Passage, Span
 from service.scanned_ad import CategoryName

@@ -10,6 +10,19 @@ from enum import StrEnum
 from classifier.errors import ClassifierError
 from classifier.finding import CitationRole, MissingFact
 
+CODES = (
+    "missing_risk_warning",
+    "guaranteed_return",
+    "exaggerated_performance",
+    "improper_endorsement",
+    "deceptive_claim",
+    "unlicensed_offering",
+    "inaccurate_data",
+    "banned_activity",
+    "housing_leverage",
+)
+"""The nine codes in their fixed order; models, labels and stored verdicts depend on it."""
+
 
 class Scope(StrEnum):
     """Whether a category can be broken by an ad for a product."""

@@ -13,33 +13,7 @@ from classifier.datafiles.known_ids import KnownIds
 from classifier.errors import ClassifierError, DataFileError, DataProblem
 from classifier.finding import Citation, CitationRole
 from classifier.legal.law_files import LawContent, read_law_content
-from classifier.legal.provision import (
-    UNCONFIRMED_EN,
-    UNCONFIRMED_ZH,
-    Instrument,
-    InstrumentKind,
-    LegalFact,
-    LegalFigure,
-    Provision,
-    ProvisionVersion,
-    Revision,
-    is_within,
-)
-
-__all__ = [
-    "UNCONFIRMED_EN",
-    "UNCONFIRMED_ZH",
-    "Instrument",
-    "InstrumentKind",
-    "Law",
-    "LegalFact",
-    "LegalFigure",
-    "Provision",
-    "ProvisionVersion",
-    "Revision",
-    "load_law",
-    "read_law",
-]
+from classifier.legal.provision import LegalFact, LegalFigure, Provision, is_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

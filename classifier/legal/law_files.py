@@ -14,14 +14,7 @@ from classifier.datafiles.known_ids import KnownIds
 from classifier.errors import DataProblem
 from classifier.legal.facts_file import FACTS_FILE, read_facts
 from classifier.legal.law_checks import check_periods, check_unique
-from classifier.legal.provision import (
-    Instrument,
-    InstrumentKind,
-    LegalFact,
-    Provision,
-    ProvisionVersion,
-    Revision,
-)
+from classifier.legal.provision import Instrument, InstrumentKind, LegalFact, Provision, ProvisionVersion, Revision
 
 LAW_FILE = "law.yaml"
 

@@ -14,18 +14,9 @@ from classifier.datafiles.datafile import StrictSchema, entry_id_of, validate
 from classifier.datafiles.datafolder import content_version, read_file_as, require_some
 from classifier.errors import DataFileError, DataProblem, UnknownProfileError
 from classifier.finding import Outcome, Status
+from classifier.legal.category import CODES
 from classifier.legal.profile import DEFAULT_CHANNEL, PRIORITY_PARTS, CategoryPolicy, OutcomeRule, Profile
-from classifier.legal.taxonomy import CODES, Taxonomy
-
-__all__ = [
-    "PRIORITY_PARTS",
-    "CategoryPolicy",
-    "OutcomeRule",
-    "Policy",
-    "Profile",
-    "load_policy",
-    "read_policy",
-]
+from classifier.legal.taxonomy import Taxonomy
 
 POLICY_FILE = "policy.yaml"
 

@@ -12,23 +12,9 @@ from classifier.datafiles.datafolder import content_version
 from classifier.datafiles.known_ids import UNREADABLE, KnownIds
 from classifier.errors import ClassifierError, DataFileError, DataProblem, UnknownCategoryError
 from classifier.finding import Citation, CitationRole, MissingFact
-from classifier.legal.category import BasisEntry, Category, Desk, FactQuestion, Product, Referral, Scope
+from classifier.legal.category import Category, Desk, FactQuestion, Product
 from classifier.legal.law import Law, read_law
-from classifier.legal.taxonomy_files import CODES, REGISTRIES_FILE, TAXONOMY_FILE, read_taxonomy_content
-
-__all__ = [
-    "CODES",
-    "BasisEntry",
-    "Category",
-    "Desk",
-    "FactQuestion",
-    "Product",
-    "Referral",
-    "Scope",
-    "Taxonomy",
-    "load_taxonomy",
-    "read_taxonomy",
-]
+from classifier.legal.taxonomy_files import REGISTRIES_FILE, TAXONOMY_FILE, read_taxonomy_content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from classifier.datafiles.datafolder import read_file_as
 from classifier.datafiles.known_ids import UNREADABLE, KnownIds
 from classifier.errors import DataProblem
 from classifier.finding import CitationRole
-from classifier.legal.category import BasisEntry, Category, Desk, FactQuestion, Product, Referral, Scope
+from classifier.legal.category import CODES, BasisEntry, Category, Desk, FactQuestion, Product, Referral, Scope
 from classifier.legal.taxonomy_schema import (
     CategorySchema,
     DeskSchema,
@@ -26,19 +26,6 @@ from classifier.legal.taxonomy_schema import (
 
 TAXONOMY_FILE = "taxonomy.yaml"
 REGISTRIES_FILE = "registries.yaml"
-
-CODES = (
-    "missing_risk_warning",
-    "guaranteed_return",
-    "exaggerated_performance",
-    "improper_endorsement",
-    "deceptive_claim",
-    "unlicensed_offering",
-    "inaccurate_data",
-    "banned_activity",
-    "housing_leverage",
-)
-"""The nine codes in their fixed order; models, labels and stored verdicts depend on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.errors import ClassifierError, DataFileError, DataProblem
 from classifier.finding import Citation, CitationRole
-from classifier.legal.law import UNCONFIRMED_EN, UNCONFIRMED_ZH, InstrumentKind, load_law
+from classifier.legal.law import load_law
+from classifier.legal.provision import UNCONFIRMED_EN, UNCONFIRMED_ZH, InstrumentKind
 
 LAW = load_law(RULES_FOLDER)
 DAYS = (date(2013, 1, 1), date(2016, 10, 1), date(2019, 7, 1), date(2021, 6, 1), date(2024, 8, 1), date(2026, 11, 21))

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.errors import ClassifierError, DataFileError
 from classifier.finding import Outcome, Status
-from classifier.legal.policy import PRIORITY_PARTS, CategoryPolicy, load_policy
-from classifier.legal.taxonomy import CODES, load_taxonomy
+from classifier.legal.category import CODES
+from classifier.legal.policy import load_policy
+from classifier.legal.profile import PRIORITY_PARTS, CategoryPolicy
+from classifier.legal.taxonomy import load_taxonomy
 
 TAXONOMY = load_taxonomy(RULES_FOLDER)
 POLICY = load_policy(RULES_FOLDER, TAXONOMY)

@@ -10,9 +10,11 @@ import pytest
 from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.errors import ClassifierError, DataFileError, UnknownCategoryError
 from classifier.finding import CitationRole, MissingFact
-from classifier.legal.law import InstrumentKind, load_law
+from classifier.legal.category import CODES, Scope
+from classifier.legal.law import load_law
 from classifier.legal.legal_data import load_legal_data
-from classifier.legal.taxonomy import CODES, Scope, load_taxonomy
+from classifier.legal.provision import InstrumentKind
+from classifier.legal.taxonomy import load_taxonomy
 
 LAW = load_law(RULES_FOLDER)
 TAXONOMY = load_taxonomy(RULES_FOLDER, LAW)

@@ -1,6 +1,6 @@
 import orjson
 
-from classifier.legal.taxonomy import CODES
+from classifier.legal.category import CODES
 
 PROMISE = "【某某财富】保*本保息理财，年化12%，一万起投，回复1办理"
 CLEAN = "今日气温二十度，适合郊游。"

@@ -1,6 +1,6 @@
 import orjson
 
-from classifier.legal.taxonomy import CODES
+from classifier.legal.category import CODES
 
 
 def test_taxonomy_lists_nine_categories_in_both_languages(finad) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.legal.taxonomy import CODES
+from classifier.legal.category import CODES
 from classifier.text import Span
 from labeled_data import ExampleFileError, LabeledExample, example_from_record, read_examples, record_of, write_examples
 

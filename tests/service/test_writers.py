@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.legal.taxonomy import CODES
+from classifier.legal.category import CODES
 from classifier.text import AdCopy, Passage, PassageKind
 from service.bulk_scan.tally import Tally
 from service.errors import OutputError
