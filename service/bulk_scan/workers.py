@@ -76,11 +76,9 @@ def scan_chunks(chunks: Iterable[Chunk], job: ScanJob, workers: int) -> Iterator
             "a worker process ended before its work was done, and did not say why; with --out, what was done is "
             "kept and --resume goes on from there"
         ) from error
-    except BaseException:
-        # Nobody waits for chunks that nobody will read.
-        keep_alive.close()
-        raise
     finally:
+        # Chunks in work are finished and thrown away: a worker ended while it writes a result would leave half a
+        # message in the pipe, for whose other half the pool waits for ever.
         pool.shutdown(cancel_futures=True)
         keep_alive.close()
         is_alive.close()
@@ -112,8 +110,7 @@ def _start_worker(job: ScanJob, is_alive: Connection) -> None:
 
 
 def _die_with(parent_sentinel: int, is_alive: Connection) -> None:
-    # A worker whose parent was killed would otherwise wait for its next chunk for ever, and one whose parent gives
-    # up would finish its chunk first.
+    # A worker whose parent was killed would otherwise wait for its next chunk for ever.
     wait([parent_sentinel, is_alive])
     os._exit(1)
 
