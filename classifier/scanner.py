@@ -9,7 +9,7 @@ from pathlib import Path
 
 from classifier.assembly import Assembly, assemble
 from classifier.datafiles.datafile import RULES_FOLDER
-from classifier.decide import decide
+from classifier.decide import Decision, decide
 from classifier.detectors.base import Detector
 from classifier.edits import Place, Rescans, default_advice, suggest_edit
 from classifier.finding import CitationRole, Finding, Notice, Verdict, Versions
@@ -78,14 +78,7 @@ class Scanner:
 
     def judge(self, reading: Reading) -> Verdict:
         """Judge an ad already read."""
-        assembly = self.assembly
-        decision = decide(
-            self._detect(reading),
-            taxonomy=assembly.taxonomy,
-            profile=assembly.profile,
-            channel=reading.copy.channel,
-            is_watched=assembly.licence.is_warned_of(reading),
-        )
+        decision = self._decide(reading)
         findings = decision.findings
         if self.config.with_edits:
             rescans = Rescans(self._rescan)
@@ -154,14 +147,17 @@ class Scanner:
 
     def _rescan(self, copy: AdCopy) -> tuple[Finding, ...]:
         """Findings that a verdict on the changed ad would show."""
-        reading = self.assembly.reader.read(copy)
+        return self._decide(self.assembly.reader.read(copy)).findings
+
+    def _decide(self, reading: Reading) -> Decision:
+        assembly = self.assembly
         return decide(
             self._detect(reading),
-            taxonomy=self.assembly.taxonomy,
-            profile=self.assembly.profile,
-            channel=copy.channel,
-            is_watched=False,
-        ).findings
+            taxonomy=assembly.taxonomy,
+            profile=assembly.profile,
+            channel=reading.copy.channel,
+            is_watched=assembly.licence.is_warned_of(reading),
+        )
 
 
 def build_scanner(config: ScannerConfig | None = None) -> Scanner:

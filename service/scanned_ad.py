@@ -4,7 +4,7 @@ Knows nothing of files or screens.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -68,8 +68,3 @@ def ad_copy_of(ad: Ad) -> AdCopy:
         published_on=ad.published_at.astimezone(CHINA_TIME).date() if ad.published_at else None,
         channel=ad.channel,
     )
-
-
-def texts_of(ad_copy: AdCopy) -> Mapping[str, str]:
-    """Passage id to text, in reading order."""
-    return {passage.passage_id: passage.text for passage in ad_copy.passages}
