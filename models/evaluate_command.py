@@ -11,7 +11,7 @@ from rich.console import Console
 
 from classifier import ScannerConfig, build_scanner
 from labeled_data.errors import ExampleFileError, ExampleProblem
-from labeled_data.example import read_examples
+from labeled_data.example_file import read_examples
 from models.evaluate import evaluate, evaluation_record
 from models.evaluation_view import evaluation_view
 

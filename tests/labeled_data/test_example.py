@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from classifier.legal.category import CODES
 from classifier.text import Span
-from labeled_data import ExampleFileError, LabeledExample, example_from_record, read_examples, record_of, write_examples
+from labeled_data import (
+    EntityKind,
+    EntityMark,
+    ExampleFileError,
+    LabeledExample,
+    example_from_record,
+    read_examples,
+    record_of,
+    write_examples,
+)
 
 RECORD = {
     "id": "e1",
@@ -48,7 +57,28 @@ def test_offsets_are_read_as_well(tmp_path: Path) -> None:
     (example,) = read_examples(write(tmp_path / "a.jsonl", record))
     assert example.evidence == {"guaranteed_return": (Span(7, 9),)}
     assert example.quotes("guaranteed_return") == ("保本",)
-    assert record_of(example)["evidence"] == {"guaranteed_return": [[7, 9]]}
+    assert record_of(example)["evidence"] == [{"category": "guaranteed_return", "start": 7, "end": 9, "text": "保本"}]
+
+
+def test_rows_of_spans_are_read_and_their_quotes_compared(tmp_path: Path) -> None:
+    rows = [{"category": "guaranteed_return", "start": 7, "end": 9, "text": "保本"}]
+    marks = [{"kind": "product", "start": 2, "end": 4, "text": "理财"}]
+    (example,) = read_examples(
+        write(tmp_path / "a.jsonl", {**RECORD, "evidence": rows, "entities": marks, "year": 2019})
+    )
+    assert example.evidence == {"guaranteed_return": (Span(7, 9),)}
+    assert example.entities == (EntityMark(EntityKind.PRODUCT, Span(2, 4)),)
+    assert example.year == 2019
+    rows[0]["text"] = "保息"
+    marks[0] = {"kind": "person", "start": 2, "end": 4}
+    with pytest.raises(ExampleFileError) as error:
+        read_examples(write(tmp_path / "a.jsonl", {**RECORD, "evidence": [*rows, 3], "entities": marks, "year": True}))
+    assert [problem.message.split(";")[0] for problem in error.value.problems] == [
+        "entities: {'kind': 'person', 'start': 2, 'end': 4} has no known kind",
+        "evidence.guaranteed_return: [7, 9] is '保本' in the text, not '保息'",
+        "evidence: 3 has no category",
+        "year is True",
+    ]
 
 
 def test_every_problem_is_listed_with_its_line(tmp_path: Path) -> None:
@@ -96,16 +126,25 @@ def examples(draw: st.DrawFn) -> LabeledExample:
     text = draw(plain)
     positive = tuple(draw(st.lists(st.sampled_from(CODES), unique=True)))
     spans = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda pair: pair[0] < pair[1])
-    proofs = st.lists(spans, unique=True, max_size=3).map(lambda pairs: tuple(Span(*pair) for pair in pairs))
+    proofs = st.lists(spans, unique=True, min_size=1, max_size=3)
+    marks = st.builds(EntityMark, st.sampled_from(EntityKind), spans.map(lambda pair: Span(*pair)))
+    proven = [code for code in positive if draw(st.booleans())]
     return LabeledExample(
         example_id=draw(plain),
         text=text,
         positive=positive,
         unknown=tuple(code for code in draw(st.lists(st.sampled_from(CODES), unique=True)) if code not in positive),
-        evidence={code: draw(proofs) for code in positive},
+        evidence={code: tuple(Span(*pair) for pair in draw(proofs)) for code in proven},
         kind=draw(st.none() | plain),
         complete=draw(st.none() | st.booleans()),
         group=draw(st.none() | plain),
+        channel=draw(st.none() | plain),
+        genre=draw(st.none() | plain),
+        year=draw(st.none() | st.integers(2000, 2030)),
+        pair=draw(st.none() | plain),
+        entities=draw(
+            st.none() | marks.map(lambda found: tuple(EntityMark(kind, Span(*pair)) for kind, pair in found))
+        ),
     )
 
 
