@@ -3,7 +3,8 @@
 ::
 
     LabeledDataError
-    └── ExampleFileError   a file of examples cannot be used; lists every problem with its line
+    ├── ExampleFileError   a file of examples cannot be used; lists every problem with its line
+    └── AuthoringError     authored files cannot be compiled; lists every problem with its file and line
 """
 
 from collections.abc import Sequence
@@ -34,3 +35,27 @@ class ExampleFileError(LabeledDataError):
         self.problems = tuple(sorted(problems))
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"{file}: {len(self.problems)} problem(s)\n{lines}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AuthoringProblem:
+    """One thing wrong with an authored file."""
+
+    file: str
+    line_number: int
+    """From 1, of the head line; 0 for the file as a whole."""
+    message: str
+    """What is wrong and the way out."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line_number}: {self.message}" if self.line_number else f"{self.file}: {self.message}"
+
+
+class AuthoringError(LabeledDataError):
+    """Authored files cannot be compiled."""
+
+    def __init__(self, problems: Sequence[AuthoringProblem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(
+            "\n".join([f"{len(self.problems)} problem(s)", *(f"  {problem}" for problem in self.problems)])
+        )
