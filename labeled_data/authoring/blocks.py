@@ -17,7 +17,7 @@ SOURCE = "authored"
 """``source`` of every authored example."""
 SUFFIX = ".ads"
 
-_GROUP = re.compile(r"@ (?P<group>[a-z0-9]+(?:-[a-z0-9]+)*) (?P<vertical>[a-z_]+)(?: (?P<description>.*))?")
+_GROUP = re.compile(r"@ (?P<group>[a-z0-9]+(?:-[a-z0-9]+)*) (?P<vertical>[a-z0-9_]+)(?: (?P<description>.*))?")
 _HEAD = re.compile(
     r"== (?P<number>[1-9]\d*) (?P<channel>[a-z_]+) (?P<year>\d{4}) (?P<state>[a-z_/]+)(?P<rest>( \S+)*) *"
 )
