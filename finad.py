@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperCommand
 
+from finad_data import data_app
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -37,6 +39,7 @@ rules_app = typer.Typer(
     help="规则。 The rules: list them, run their examples, ask why.", no_args_is_help=True, context_settings=_CONTEXT
 )
 app.add_typer(rules_app, name="rules")
+app.add_typer(data_app, name="data")
 
 Profile = Annotated[str, typer.Option("--profile", help="判定配置。 Decision profile of the policy.")]
 Registry = Annotated[

@@ -1,0 +1,41 @@
+"""``finad data compile``: authored files to split files with a manifest.
+
+Knows nothing of the authoring format.
+"""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from labeled_data.authoring import compile_folder
+from labeled_data.describing.report_table import as_rich
+from labeled_data.manifest import write_manifest
+from labeled_data.splitting.split import far_off, split, split_tables, stratum_shares
+from labeled_data.splitting.split_files import assignment_of, divided, read_split_set, split_file, write_split_set
+from labeled_data.splitting.split_name import SplitName
+
+SEED = 2016
+
+
+def run_compile(authored: Path, out: Path, console: Console, *, seed: int = SEED, anew: bool = False) -> int:
+    """Compile ``authored`` into ``out``; groups that are split already stay where they are, unless ``anew``.
+
+    Returns the exit status.
+
+    Raises:
+        LabeledDataError: authored files cannot be compiled or split; nothing is written.
+    """
+    examples = compile_folder(authored)
+    is_first = anew or not split_file(out, SplitName.TRAIN).exists()
+    previous = None if is_first else assignment_of(read_split_set(out))
+    assignment = split(examples, seed, previous=previous)
+    parts = divided(examples, assignment)
+    write_split_set(out, parts)
+    manifest = write_manifest(out)
+    shares = stratum_shares(examples, assignment)
+    console.print(as_rich(split_tables(shares)))
+    for share in far_off(shares):
+        console.print(f"far from its ratio: {share.stratum} in {share.split}: {share.share:.1%}")
+    counts = ", ".join(f"{name} {len(part):,}" for name, part in parts.items())
+    console.print(f"{len(examples):,} texts → {out}: {counts}; test fingerprint {manifest.test_fingerprint[:12]}")
+    return 0
