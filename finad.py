@@ -236,10 +236,17 @@ def taxonomy(
 
 
 @app.command()
-def evaluate(  # noqa: PLR0917 - as above
+def evaluate(  # noqa: PLR0913, PLR0917 - as above
     examples: Annotated[Path, typer.Argument(help="标注样本（jsonl）。 Labelled examples.", metavar="FILE")],
     as_json: AsJson = False,
     flips: Annotated[bool, typer.Option("--flips", help="列出判错的样本。 List the examples judged wrongly.")] = False,
+    linear: Annotated[
+        Path | None,
+        typer.Option(
+            help="改评线性基线，用该目录的划分训练。 Judge the linear baseline, trained on these split files.",
+            metavar="FOLDER",
+        ),
+    ] = None,
     profile: Profile = "default",
     packs: Packs = None,
     registry: Registry = None,
@@ -249,7 +256,7 @@ def evaluate(  # noqa: PLR0917 - as above
     from models.evaluate_command import run_evaluate  # noqa: PLC0415
 
     config = _config_of(profile, packs, registry, watch_list, with_edits=False)
-    raise typer.Exit(run_evaluate(examples, config, _screen(), as_json=as_json, with_flips=flips))
+    raise typer.Exit(run_evaluate(examples, config, _screen(), linear_data=linear, as_json=as_json, with_flips=flips))
 
 
 @app.command()
@@ -328,10 +335,11 @@ def _expected_errors() -> tuple[type[Exception], ...]:
     from classifier.errors import ClassifierError  # noqa: PLC0415
     from crawler.errors import CrawlerError  # noqa: PLC0415
     from labeled_data.errors import LabeledDataError  # noqa: PLC0415
+    from models.errors import ModelsError  # noqa: PLC0415
     from service.errors import ServiceError  # noqa: PLC0415
 
     # A disk, folder or pipe that fails is nobody's bug.
-    return (ClassifierError, CrawlerError, LabeledDataError, ServiceError, OSError)
+    return (ClassifierError, CrawlerError, LabeledDataError, ModelsError, ServiceError, OSError)
 
 
 def _status_of(error: Exception) -> int:

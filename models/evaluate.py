@@ -1,14 +1,15 @@
-"""Judges a scanner on labelled ads: per category, any violation, and evidence.
+"""Compares what a judge said with what people said: per category, any violation, and evidence.
 
-The rules alone are the baseline that a trained model has to beat. Knows nothing of how verdicts are made or
-printed.
+Knows nothing of who the judge is or how results are printed.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from classifier import AdCopy, Scanner, Status, Verdict
+from classifier import Span
+from classifier.legal.category import CODES
 from labeled_data.example import LabeledExample
+from models.prediction import Prediction
 from models.scores import Counts, Overlap, mean
 
 LEAST_SUPPORT = 10
@@ -78,38 +79,44 @@ class Evaluation:
         return total
 
 
-def evaluate(scanner: Scanner, examples: Iterable[LabeledExample]) -> Evaluation:
-    """Scan every example and compare.
+def evaluate(examples: Iterable[LabeledExample], predictions: Iterable[Prediction]) -> Evaluation:
+    """Compare each example with the prediction for it, in the same order.
 
-    A category counts as predicted when its status is ``violation``; ``needs_fact`` accuses nobody.
+    A category counts as predicted when it is accused; to ask for a fact accuses nobody.
+
+    Raises:
+        ValueError: there are more of one than of the other.
     """
-    codes = scanner.assembly.taxonomy.codes
-    counts = {code: Counts() for code in codes}
-    evidence = {code: Overlap() for code in codes}
-    unknown: dict[str, list[Status]] = {code: [] for code in codes}
+    counts = {code: Counts() for code in CODES}
+    evidence = {code: Overlap() for code in CODES}
+    unknown: dict[str, list[Prediction]] = {code: [] for code in CODES}
     any_violation = Counts()
     flips: list[Flip] = []
     seen = exact = 0
-    for example in examples:
-        verdict = scanner.scan(AdCopy.of_text(example.text, copy_id=example.example_id))
+    for example, prediction in zip(examples, predictions, strict=True):
         seen += 1
         before = len(flips)
-        for code in codes:
-            status = verdict.statuses[code]
+        for code in CODES:
             if code in example.unknown:
-                unknown[code].append(status)
+                unknown[code].append(prediction)
                 continue
-            is_positive, is_predicted = code in example.positive, status is Status.VIOLATION
+            is_positive, is_predicted = code in example.positive, code in prediction.accused
             counts[code].add(is_positive=is_positive, is_predicted=is_predicted)
             if is_positive and is_predicted and example.evidence.get(code):
-                evidence[code].add(_marked(verdict, code), _labelled(example, code))
+                evidence[code].add(_places(prediction.evidence, code), _places(example.evidence, code))
             if is_positive is not is_predicted:
-                flips.append(_flip(example, code, is_positive, verdict))
+                flips.append(
+                    Flip(
+                        example_id=example.example_id,
+                        code=code,
+                        is_positive=is_positive,
+                        text=example.text,
+                        rules=tuple(prediction.sources.get(code, ())),
+                    )
+                )
         exact += before == len(flips)
         if example.positive or not example.unknown:
-            any_violation.add(
-                is_positive=bool(example.positive), is_predicted=Status.VIOLATION in verdict.statuses.values()
-            )
+            any_violation.add(is_positive=bool(example.positive), is_predicted=bool(prediction.accused))
     return Evaluation(
         examples=seen,
         categories=tuple(
@@ -118,10 +125,10 @@ def evaluate(scanner: Scanner, examples: Iterable[LabeledExample]) -> Evaluation
                 counts=counts[code],
                 evidence=evidence[code],
                 unknown=len(unknown[code]),
-                unknown_asked=unknown[code].count(Status.NEEDS_FACT),
-                unknown_accused=unknown[code].count(Status.VIOLATION),
+                unknown_asked=sum(code in prediction.asked for prediction in unknown[code]),
+                unknown_accused=sum(code in prediction.accused for prediction in unknown[code]),
             )
-            for code in codes
+            for code in CODES
         ),
         any_violation=any_violation,
         exact_match=exact / seen if seen else None,
@@ -129,31 +136,9 @@ def evaluate(scanner: Scanner, examples: Iterable[LabeledExample]) -> Evaluation
     )
 
 
-def _marked(verdict: Verdict, code: str) -> Iterable[int]:
-    for finding in verdict.findings:
-        if finding.category == code and finding.status is Status.VIOLATION:
-            for piece in finding.evidence:
-                yield from range(piece.span.start, piece.span.end)
-
-
-def _labelled(example: LabeledExample, code: str) -> Iterable[int]:
-    for span in example.evidence.get(code, ()):
+def _places(evidence: Mapping[str, tuple[Span, ...]], code: str) -> Iterable[int]:
+    for span in evidence.get(code, ()):
         yield from range(span.start, span.end)
-
-
-def _flip(example: LabeledExample, code: str, is_positive: bool, verdict: Verdict) -> Flip:
-    accusers = (
-        finding.rule_id or finding.detector
-        for finding in verdict.findings
-        if finding.category == code and finding.status is Status.VIOLATION
-    )
-    return Flip(
-        example_id=example.example_id,
-        code=code,
-        is_positive=is_positive,
-        text=example.text,
-        rules=tuple(dict.fromkeys(accusers)),
-    )
 
 
 def evaluation_record(evaluation: Evaluation) -> Mapping[str, object]:

@@ -3,6 +3,7 @@ import pytest
 from classifier import ScannerConfig, Span, build_scanner
 from labeled_data.example import LabeledExample
 from models.evaluate import Evaluation, evaluate, evaluation_record
+from models.prediction import Prediction, scanner_predictions
 
 CLAIM = "保本保息"
 
@@ -38,7 +39,8 @@ EXAMPLES = [
 
 @pytest.fixture(scope="module")
 def evaluation() -> Evaluation:
-    return evaluate(build_scanner(ScannerConfig(with_edits=False)), EXAMPLES)
+    scanner = build_scanner(ScannerConfig(with_edits=False))
+    return evaluate(EXAMPLES, scanner_predictions(scanner, [example.text for example in EXAMPLES]))
 
 
 def test_counts_leave_unknown_labels_out(evaluation: Evaluation) -> None:
@@ -65,3 +67,8 @@ def test_record_holds_every_category(evaluation: Evaluation) -> None:
     assert isinstance(record["categories"], dict)
     assert len(record["categories"]) == 9
     assert record["any_violation_miss_rate"] == 0.5
+
+
+def test_a_prediction_too_many_is_refused() -> None:
+    with pytest.raises(ValueError, match="longer"):
+        evaluate(EXAMPLES[:1], [Prediction(accused=frozenset())] * 2)

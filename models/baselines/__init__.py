@@ -1,0 +1,4 @@
+"""Simple judges that a trained encoder has to beat.
+
+Knows nothing of encoders.
+"""

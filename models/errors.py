@@ -1,0 +1,25 @@
+"""Errors of the models package.
+
+::
+
+    ModelsError
+    ├── CorpusError       a folder of pre-training text cannot be used
+    ├── CheckpointError   a checkpoint is missing, damaged or of another run
+    └── MissingLibraryError   a library of an extra is not installed
+"""
+
+
+class ModelsError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class CorpusError(ModelsError):
+    """A folder of pre-training text cannot be used."""
+
+
+class CheckpointError(ModelsError):
+    """A checkpoint is missing, damaged or of another run."""
+
+
+class MissingLibraryError(ModelsError):
+    """A library that is only in an extra is not installed."""
