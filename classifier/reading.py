@@ -18,7 +18,7 @@ from classifier.language.sentences import Layout
 from classifier.language.wholeness import is_fragment
 from classifier.legal.provision import LegalFigure
 from classifier.matching.matcher import Matcher, Matches
-from classifier.normalizing.disguise import Unmasker
+from classifier.normalizing.disguise import Unmasker, WordJoiner
 from classifier.normalizing.disguises import Disguise
 from classifier.normalizing.folding import fold
 from classifier.normalizing.normalized import NormalizedText
@@ -195,7 +195,10 @@ class Reader:
     def normalize(self, raw: str) -> NormalizedText:
         """Fold ``raw`` and undo disguises."""
         folded = fold(raw)
-        return folded if self.unmasker is None else self.unmasker.unmask(folded)
+        if self.unmasker is None:
+            return folded
+        # Terms first: the unmasker weighs each gap against its term, the joiner only against the dictionary.
+        return WordJoiner(self.segmenter).join(self.unmasker.unmask(folded))
 
     def _read_passage(self, passage: Passage) -> ReadPassage:
         normalized = self.normalize(passage.text)
