@@ -191,11 +191,12 @@ class _Options:
 
 def _options(words: Iterable[str], problems: list[str]) -> _Options:
     options = _Options()
+    unknown_letters = ""
     for word in words:
         if word == "+w":
             options.absent = (ABSENCE_CODE,)
         elif word.startswith("?") and len(word) > 1 and set(word[1:]) <= set(CODE_OF_LETTER):
-            options.unknown = codes_of(word[1:])
+            unknown_letters += word[1:]
         elif re.fullmatch(r"~[a-z0-9]+", word):
             options.pair = word[1:]
         elif re.fullmatch(r"v=[a-z0-9_]+", word):
@@ -207,4 +208,5 @@ def _options(words: Iterable[str], problems: list[str]) -> _Options:
                 f"{word!r} is no option; known: +w (no warning), ?LETTERS of {''.join(CODE_OF_LETTER)} (unknown), "
                 "~a (pair), v=VERTICAL, ents; mark other positives in the text: {g:words}"
             )
+    options.unknown = codes_of(unknown_letters)
     return options

@@ -76,6 +76,11 @@ def test_an_authored_file_becomes_examples() -> None:
     assert compile_text(SOURCE) == EXAMPLES
 
 
+def test_unknown_letters_of_several_words_add_up() -> None:
+    (example,) = compile_text("@ a loan\n== 1 sms 2019 whole ?w ?un\n文\n")
+    assert example.unknown == ("missing_risk_warning", "unlicensed_offering", "inaccurate_data")
+
+
 def test_examples_written_for_authors_are_read_back() -> None:
     assert compile_text(render_examples(EXAMPLES)) == EXAMPLES
 
