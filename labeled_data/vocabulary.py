@@ -32,6 +32,8 @@ class Term:
     """Kinds of text that it may be said of."""
     risk_warning_exempt: bool = False
     """Verticals only: ``missing_risk_warning`` does not apply to the product by itself."""
+    is_covered: bool = True
+    """Verticals only: whether ads of it are wanted in every channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Vocabulary:
     @property
     def ad_verticals(self) -> tuple[str, ...]:
         """Verticals of financial ads: the rows of the coverage."""
-        return tuple(term.term_id for term in self.verticals.values() if FIN_AD in term.kinds)
+        return tuple(term.term_id for term in self.verticals.values() if FIN_AD in term.kinds and term.is_covered)
 
     @property
     def ad_channels(self) -> tuple[str, ...]:
@@ -66,6 +68,7 @@ class _TermSchema(StrictSchema):
 class _KindedSchema(_TermSchema):
     only_kinds: tuple[str, ...] | None = None
     risk_warning_exempt: bool = False
+    is_covered: bool = True
 
 
 class _GenreSchema(_TermSchema):
@@ -145,6 +148,7 @@ def _term_of(schema: _TermSchema, place: str, kinds: frozenset[str], file: str, 
         name_en=schema.name_en,
         kinds=kinds if named is None else frozenset(named),
         risk_warning_exempt=isinstance(schema, _KindedSchema) and schema.risk_warning_exempt,
+        is_covered=not isinstance(schema, _KindedSchema) or schema.is_covered,
     )
 
 

@@ -9,7 +9,7 @@ from labeled_data.vocabulary import VOCABULARY_FILE, load_vocabulary
 def test_the_shipped_vocabulary_has_fourteen_trades_in_fourteen_channels() -> None:
     vocabulary = load_vocabulary()
     assert (len(vocabulary.ad_verticals), len(vocabulary.ad_channels)) == (14, 14)
-    assert set(vocabulary.verticals) - set(vocabulary.ad_verticals) == {"general"}
+    assert set(vocabulary.verticals) - set(vocabulary.ad_verticals) == {"general", "lottery"}
     assert set(vocabulary.channels) - set(vocabulary.ad_channels) == {"other"}
     assert vocabulary.channels["other"].kinds == {"not_ad"}
     assert {name for name, term in vocabulary.verticals.items() if term.risk_warning_exempt} == {
@@ -17,6 +17,7 @@ def test_the_shipped_vocabulary_has_fourteen_trades_in_fourteen_channels() -> No
         "credit_card",
         "payment",
         "deposit",
+        "lottery",
     }
     assert {name for name, term in vocabulary.genres.items() if "non_fin_ad" in term.kinds} == {"other_trade_ad"}
 
@@ -58,5 +59,5 @@ absent_cells: [{vertical: loan, channel: radio, reason: " "}]
 def test_a_misspelt_key_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "words.yaml"
     path.write_text(VOCABULARY_FILE.read_text(encoding="utf-8").replace("only_kinds", "only_kind"), encoding="utf-8")
-    with pytest.raises(DataFileError, match=r"verticals.14.only_kind: Extra inputs"):
+    with pytest.raises(DataFileError, match=r"verticals.15.only_kind: Extra inputs"):
         load_vocabulary(path)
