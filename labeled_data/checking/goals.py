@@ -20,6 +20,8 @@ MIN_TEST = 1000
 MIN_PAIRED = 2000
 MIN_POSITIVES = 450
 """Of each category."""
+ALWAYS_DECIDED = frozenset({"exaggerated_performance"})
+"""A boast is read from the words; what is open about it, its figures, is category 7 (GUIDELINE.md)."""
 CLEAN_SHARE = (0.40, 0.55)
 """Of texts without any positive."""
 MEDIAN_LENGTH = (40, 60)
@@ -47,7 +49,7 @@ def goals_of(
         _test_goal(examples, splits),
         _at_least("texts in pairs", MIN_PAIRED, sum(bool(example.pair) for example in examples)),
         *(_at_least(f"positives of {code}", MIN_POSITIVES, positives[code]) for code in CODES),
-        *(_at_least(f"unknowns of {code}", 1, unknowns[code]) for code in CODES),
+        *(_at_least(f"unknowns of {code}", 1, unknowns[code]) for code in CODES if code not in ALWAYS_DECIDED),
         Goal(
             name="texts without any positive",
             wanted=f"{lowest:.0%} to {highest:.0%}",

@@ -239,7 +239,7 @@ def test_goals_are_measured_and_fail_only_on_request() -> None:
         "texts in test": ("≥ 1000", "not split", False),
         "texts in pairs": ("≥ 2000", "0", False),
         **{f"positives of {code}": ("≥ 450", str(int(code == "guaranteed_return")), False) for code in CODES},
-        **{f"unknowns of {code}": ("≥ 1", "0", False) for code in CODES},
+        **{f"unknowns of {code}": ("≥ 1", "0", False) for code in CODES if code != "exaggerated_performance"},
         "texts without any positive": ("40% to 55%", "0.0 %", False),
         "cells without an ad": ("0 of 196", "195", False),
         "median length": ("40 to 60", "9", False),
