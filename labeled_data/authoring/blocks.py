@@ -83,7 +83,8 @@ def compile_text(source: str, file: str = "text") -> tuple[LabeledExample, ...]:
 
 def _read(path: Path, problems: list[AuthoringProblem]) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        # Some editors begin a file with a byte order mark.
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         problems.append(AuthoringProblem(str(path), 0, f"cannot be read: {error.strerror}"))
     except UnicodeDecodeError as error:

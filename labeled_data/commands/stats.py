@@ -39,6 +39,9 @@ def run_stats(
     Raises:
         LabeledDataError: examples or references cannot be read, or the picture cannot be drawn.
     """
+    lengths = [length for reference in references for length in _lengths(reference)]
+    if picture is not None and not lengths:
+        raise LabeledDataError("the picture compares lengths with those of other texts; name them with --reference")
     source = read_source(path)
     tables = (
         *statistics_tables(statistics_of(source.examples, splits=source.splits)),
@@ -49,9 +52,6 @@ def run_stats(
     else:
         console.print(as_rich(tables))
     if picture is not None:
-        lengths = [length for reference in references for length in _lengths(reference)]
-        if not lengths:
-            raise LabeledDataError("the picture compares lengths with those of other texts; name them with --reference")
         length_histogram([len(example.text) for example in source.examples], lengths, picture)
         console.print(f"lengths → {picture}")
     return 0

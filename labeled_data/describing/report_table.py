@@ -6,6 +6,7 @@ Knows nothing of what the cells mean.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -14,6 +15,10 @@ from rich.text import Text
 
 # An underscore inside a word, as in a category code, is no markup.
 _MARKUP = re.compile(r"[\\|`*<>\[\]]|(?<!\w)_|_(?!\w)")
+
+_MOST_COLUMNS = 10
+"""A table with more of them is shown in parts: a terminal of 80 characters holds no more."""
+_PART = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +71,30 @@ def as_rich(tables: Iterable[ReportTable]) -> RenderableType:
         if not table.rows:
             parts += [Text(table.title, style="bold"), Text("none\n")]
             continue
-        view = Table(title=Text(table.title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD)
-        for place, column in enumerate(table.columns):
-            view.add_column(Text(column), justify="right" if place and table.is_figures else "left", overflow="fold")
-        for row in table.rows:
-            view.add_row(*(Text(cell) for cell in row))
-        parts.append(view)
+        parts += [_view_of(table, part) for part in _column_parts(len(table.columns))]
         if table.note:
             parts.append(Text(table.note + "\n"))
     return Group(*parts)
+
+
+def _column_parts(count: int) -> list[tuple[int, ...]]:
+    """Columns of each table shown: one with many columns is cut, its first column standing in every part."""
+    if count <= _MOST_COLUMNS:
+        return [tuple(range(count))]
+    others = range(1, count)
+    return [(0, *others[start : start + _PART]) for start in range(0, len(others), _PART)]
+
+
+def _view_of(table: ReportTable, places: tuple[int, ...]) -> Table:
+    view = Table(
+        title=Text(table.title, style="bold") if 1 in places else None, title_justify="left", box=box.SIMPLE_HEAD
+    )
+    for place in places:
+        justify: Literal["left", "right"] = "right" if place and table.is_figures else "left"
+        view.add_column(Text(table.columns[place]), justify=justify, overflow="fold")
+    for row in table.rows:
+        view.add_row(*(Text(row[place]) for place in places))
+    return view
 
 
 def share_text(part: float, whole: float) -> str:

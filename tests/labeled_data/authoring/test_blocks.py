@@ -125,6 +125,11 @@ def test_every_problem_is_listed_with_its_line(tmp_path: Path) -> None:
         assert message.startswith(beginning)
 
 
+def test_a_byte_order_mark_and_line_ends_of_windows_change_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.ads").write_bytes(b"\xef\xbb\xbf" + SOURCE.replace("\n", "\r\n").encode())
+    assert compile_file(tmp_path / "a.ads") == EXAMPLES
+
+
 def test_a_folder_is_compiled_in_the_order_of_its_paths(tmp_path: Path) -> None:
     for name in ("b/2", "a/1"):
         path = tmp_path / f"{name}.ads"
