@@ -40,7 +40,7 @@ def compile_(
     authored: Authored = _FOLDER / "authored",
     out: Annotated[Path, typer.Option(help="输出目录。 Folder of the split files.", show_default=False)] = _FOLDER
     / "data",
-    seed: Annotated[int, typer.Option(help="划分种子。 Seed of the split.")] = 2016,
+    seed: Annotated[int, typer.Option(min=0, help="划分种子。 Seed of the split.")] = 2016,
     anew: Annotated[bool, typer.Option("--anew", help="重新划分。 Forget the earlier split.")] = False,
 ) -> None:
     """编译并划分。 Compile authored files to train, dev and test with offsets and a manifest."""
@@ -85,7 +85,7 @@ def stats(
 def split(
     path: Examples,
     out: Annotated[Path, typer.Option(help="输出目录。 Folder of the split files.")],
-    seed: Annotated[int, typer.Option(help="划分种子。 Seed.")] = 2016,
+    seed: Annotated[int, typer.Option(min=0, help="划分种子。 Seed.")] = 2016,
     keep: Annotated[Path | None, typer.Option(help="保持此前划分。 Earlier split whose groups stay.")] = None,
 ) -> None:
     """划分。 Split examples by group into train, dev and test."""

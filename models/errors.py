@@ -5,7 +5,8 @@
     ModelsError
     ├── CorpusError       a folder of pre-training text cannot be used
     ├── CheckpointError   a checkpoint is missing, damaged or of another run
-    └── MissingLibraryError   a library of an extra is not installed
+    ├── MissingLibraryError   a library of an extra is not installed
+    └── NoExamplesError   there is nothing to train on
 """
 
 
@@ -23,3 +24,7 @@ class CheckpointError(ModelsError):
 
 class MissingLibraryError(ModelsError):
     """A library that is only in an extra is not installed."""
+
+
+class NoExamplesError(ModelsError):
+    """There is nothing to train on."""

@@ -20,7 +20,7 @@ def run_export(tool: str, examples: Path, out: Path, console: Console, *, label_
     _say(export_file(tool, examples, out), out, console)
     if label_config is not None:
         write_label_config(label_config)
-        console.print(f"labelling interface → {label_config}")
+        console.print(f"labelling interface → {label_config}", markup=False)
     return 0
 
 
@@ -35,6 +35,6 @@ def run_import(tool: str, exported: Path, out: Path, console: Console, *, annota
 
 
 def _say(summary: ExchangeSummary, out: Path, console: Console) -> None:
-    console.print(f"{summary.example_count:,} texts → {out}")
+    console.print(f"{summary.example_count:,} texts → {out}", markup=False)
     for skipped in summary.skipped:
         console.print(f"left out: {skipped.place}: {skipped.reason} {skipped.detail}".rstrip(), markup=False)

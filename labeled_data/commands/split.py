@@ -9,6 +9,7 @@ from rich.console import Console
 
 from labeled_data.commands.sources import read_source
 from labeled_data.describing.report_table import as_rich
+from labeled_data.errors import LabeledDataError
 from labeled_data.manifest import write_manifest
 from labeled_data.splitting.split import split, split_tables, stratum_shares
 from labeled_data.splitting.split_files import assignment_of, divided, read_split_set, write_split_set
@@ -22,6 +23,8 @@ def run_split(path: Path, out: Path, console: Console, *, seed: int, keep: Path 
     Raises:
         LabeledDataError: examples cannot be read or split; nothing is written.
     """
+    if out.resolve() in (path.resolve(), path.resolve().parent):
+        raise LabeledDataError(f"{out}: splitting {path} into its own folder would overwrite it; choose another --out")
     examples = read_source(path).examples
     previous = None if keep is None else assignment_of(read_split_set(keep))
     assignment = split(examples, seed, previous=previous)
@@ -30,6 +33,7 @@ def run_split(path: Path, out: Path, console: Console, *, seed: int, keep: Path 
     write_manifest(out)
     console.print(as_rich(split_tables(stratum_shares(examples, assignment))))
     console.print(
-        f"{len(examples):,} texts → {out}: " + ", ".join(f"{name} {len(part):,}" for name, part in parts.items())
+        f"{len(examples):,} texts → {out}: " + ", ".join(f"{name} {len(part):,}" for name, part in parts.items()),
+        markup=False,
     )
     return 0

@@ -4,6 +4,7 @@ Knows nothing of whether that is good.
 """
 
 import gzip
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def run_stats(
         console.print(as_rich(tables))
     if picture is not None:
         length_histogram([len(example.text) for example in source.examples], lengths, picture)
-        console.print(f"lengths → {picture}")
+        console.print(f"lengths → {picture}", markup=False)
     return 0
 
 
@@ -62,5 +63,5 @@ def _lengths(path: Path) -> list[int]:
     try:
         with opened(path, "rt", encoding="utf-8") as stream:
             return [len(line.strip()) for line in stream if line.strip()]
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise LabeledDataError(f"{path}: cannot be read as UTF-8 text: {error}") from error

@@ -60,10 +60,21 @@ def read_split_set(folder: Path) -> SplitSet:
 
 
 def write_split_set(folder: Path, parts: SplitSet) -> None:
-    """Write the three files so that ``read_split_set`` gives back equal values; each appears whole or not."""
+    """Write the three files so that ``read_split_set`` gives back equal values.
+
+    All are written beside their places first and then moved there: an interruption while writing leaves the old set.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in SplitName:
-        write_examples(split_file(folder, name), parts.get(name, ()))
+    staged = {split_file(folder, name): folder / f".{name}.staged" for name in SplitName}
+    try:
+        for name, path in zip(SplitName, staged.values(), strict=True):
+            write_examples(path, parts.get(name, ()))
+        for target, path in staged.items():
+            path.replace(target)
+    finally:
+        for path in staged.values():
+            path.unlink(missing_ok=True)
+            path.with_name(path.name + ".new").unlink(missing_ok=True)
 
 
 def assignment_of(parts: SplitSet) -> dict[str, SplitName]:

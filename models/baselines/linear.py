@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from classifier.legal.category import CODES
 from labeled_data.example import LabeledExample
-from models.errors import MissingLibraryError
+from models.errors import MissingLibraryError, NoExamplesError
 from models.prediction import Prediction
 from models.scores import Counts
 
@@ -39,10 +39,10 @@ def train_linear(training: Sequence[LabeledExample], tuning: Sequence[LabeledExa
 
     Raises:
         MissingLibraryError: scikit-learn is not installed.
-        ValueError: there is nothing to train on.
+        NoExamplesError: there is nothing to train on.
     """
     if not training:
-        raise ValueError("no examples to train on")
+        raise NoExamplesError("no examples to train on; the train split is empty")
     text_features = _sklearn("sklearn.feature_extraction.text")
     linear_model = _sklearn("sklearn.linear_model")
     vectorizer = text_features.TfidfVectorizer(

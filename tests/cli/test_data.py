@@ -112,3 +112,32 @@ def test_agreement_of_a_file_with_itself_is_one(authored: Path, tmp_path: Path) 
     status, said = run("agreement", file, file, "--markdown")
     assert status == 0
     assert "1.000" in said or "1.00" in said
+
+
+def test_nothing_is_written_over_a_set_by_mistake(authored: Path, tmp_path: Path) -> None:
+    out = tmp_path / "data"
+    run("compile", "--authored", authored, "--out", out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "x.ads").touch()
+    assert "hold no texts" in str(
+        runner.invoke(app, ["data", "compile", "--authored", str(empty), "--out", str(out)]).exception
+    )
+    assert "own folder" in str(
+        runner.invoke(app, ["data", "split", str(out / "train.jsonl"), "--out", str(out)]).exception
+    )
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_set_of_which_a_file_is_missing_is_not_split_anew(authored: Path, tmp_path: Path) -> None:
+    out = tmp_path / "data"
+    run("compile", "--authored", authored, "--out", out)
+    (out / "train.jsonl").unlink()
+    failed = runner.invoke(app, ["data", "compile", "--authored", str(authored), "--out", str(out)])
+    assert "train.jsonl: cannot be read" in str(failed.exception)
+
+
+def test_brackets_in_a_path_are_no_markup(authored: Path, tmp_path: Path) -> None:
+    status, said = run("compile", "--authored", authored, "--out", tmp_path / "q[/]z")
+    assert (status, "q[/]z" in said.replace("\n", "")) == (0, True)

@@ -2,6 +2,7 @@ import pytest
 
 from labeled_data import LabeledExample
 from models.baselines.linear import predict_with, train_linear
+from models.errors import NoExamplesError
 
 pytest.importorskip("sklearn")
 
@@ -39,7 +40,7 @@ def test_unknown_labels_teach_nothing() -> None:
 
 
 def test_nothing_to_train_on_is_refused() -> None:
-    with pytest.raises(ValueError, match="no examples to train on"):
+    with pytest.raises(NoExamplesError, match="no examples to train on"):
         train_linear([], [])
 
 
