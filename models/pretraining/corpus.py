@@ -74,7 +74,7 @@ def epoch_lines(files: Collection[CorpusFile], *, seed: int, excluded: Collectio
             continue
         copies = int(file.weight) + (source.random() < file.weight % 1)
         for _ in range(copies):
-            yield _to_traditional().convert(text) if source.random() < TRADITIONAL_SHARE else text
+            yield to_traditional(text) if source.random() < TRADITIONAL_SHARE else text
 
 
 def held_out_lines(files: Collection[CorpusFile]) -> Iterator[str]:
@@ -103,6 +103,11 @@ def _weight_of(path: Path, weights: Mapping[str, float]) -> float:
     raise CorpusError(f"{path}: its name begins with none of {', '.join(weights)}; give it a weight")
 
 
+def to_traditional(text: str) -> str:
+    """Write simplified characters as traditional ones."""
+    return str(_converter().convert(text))
+
+
 @cache
-def _to_traditional() -> OpenCC:
+def _converter() -> OpenCC:
     return OpenCC("s2t")

@@ -4,13 +4,13 @@ Spans are found per character, and a rate is read digit by digit. Knows nothing 
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from opencc import OpenCC
 from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import WordPiece
 from tokenizers.trainers import WordPieceTrainer
 from transformers import PreTrainedTokenizerFast
+
+from models.pretraining.corpus import to_traditional
 
 PAD, UNKNOWN, BEGIN, END, MASK = "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"
 SPECIAL = (PAD, UNKNOWN, BEGIN, END, MASK)
@@ -75,9 +75,4 @@ def _with_traditional(lines: Iterable[str]) -> Iterator[str]:
     for number, line in enumerate(lines):
         yield line
         if number % 10 == 0:
-            yield _to_traditional().convert(line)
-
-
-@cache
-def _to_traditional() -> OpenCC:
-    return OpenCC("s2t")
+            yield to_traditional(line)
