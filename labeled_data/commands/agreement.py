@@ -9,7 +9,7 @@ from rich.console import Console
 
 from labeled_data.agreement.agreement import agreement
 from labeled_data.agreement.tables import agreement_tables
-from labeled_data.describing.report_table import as_markdown, as_rich
+from labeled_data.commands.printing import print_tables
 from labeled_data.example_file import read_examples
 
 
@@ -20,8 +20,5 @@ def run_agreement(first: Path, second: Path, console: Console, *, as_markdown_te
         LabeledDataError: files cannot be read, or are not of the same texts.
     """
     tables = agreement_tables(agreement(read_examples(first), read_examples(second)))
-    if as_markdown_text:
-        console.print(as_markdown(tables), markup=False, soft_wrap=True)
-    else:
-        console.print(as_rich(tables))
+    print_tables(console, tables, as_markdown_text=as_markdown_text)
     return 0

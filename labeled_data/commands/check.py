@@ -9,8 +9,8 @@ from rich.console import Console
 
 from labeled_data.authoring import compile_folder
 from labeled_data.checking.check import check, check_tables
+from labeled_data.commands.printing import print_tables
 from labeled_data.commands.sources import read_source
-from labeled_data.describing.report_table import as_markdown, as_rich
 from labeled_data.manifest import MANIFEST_FILE, verify
 from labeled_data.vocabulary import load_vocabulary
 
@@ -40,10 +40,7 @@ def run_check(
         stale = sorted(name for name in compiled.keys() | found.keys() if compiled.get(name) != found.get(name))
         differences += [f"{name}: not as authored; run finad data compile" for name in stale]
     tables = check_tables(report)
-    if as_markdown_text:
-        console.print(as_markdown(tables), markup=False, soft_wrap=True)
-    else:
-        console.print(as_rich(tables))
+    print_tables(console, tables, as_markdown_text=as_markdown_text)
     for difference in differences:
         console.print(f"manifest: {difference}", markup=False)
     is_passed = report.is_passed(goals=goals) and not differences

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from labeled_data.commands.printing import print_tables
 from labeled_data.commands.sources import read_source
 from labeled_data.describing.coverage import coverage, coverage_tables
 from labeled_data.describing.length_histogram import length_histogram
-from labeled_data.describing.report_table import as_markdown, as_rich
 from labeled_data.describing.stats import statistics_of
 from labeled_data.describing.stats_tables import statistics_tables
 from labeled_data.errors import LabeledDataError
@@ -48,10 +48,7 @@ def run_stats(
         *statistics_tables(statistics_of(source.examples, splits=source.splits)),
         *coverage_tables(coverage(source.examples, load_vocabulary())),
     )
-    if as_markdown_text:
-        console.print(as_markdown(tables), markup=False, soft_wrap=True)
-    else:
-        console.print(as_rich(tables))
+    print_tables(console, tables, as_markdown_text=as_markdown_text)
     if picture is not None:
         length_histogram([len(example.text) for example in source.examples], lengths, picture)
         console.print(f"lengths → {picture}", markup=False)
