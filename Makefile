@@ -9,6 +9,8 @@ PYTHON ?= $(shell for name in python3.12 python3.11 python3.13 python3 python3.1
 BIN := $(VENV)/bin
 LIGHT := $(VENV)/.installed-light
 DEV := $(VENV)/.installed-dev
+# The version the shipped model was trained and is tested with.
+TORCH := torch==2.13.0
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
@@ -61,6 +63,8 @@ $(LIGHT): pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(DEV): pyproject.toml | $(VENV)/bin/python
+	# By itself and first: what needs torch then takes the one that is there instead of looking for another.
+	$(PIP) $(TORCH)
 	$(PIP) --editable '.[dev]'
 	@touch $(LIGHT) $@
 

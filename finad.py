@@ -60,6 +60,25 @@ WatchList = Annotated[
 Packs = Annotated[
     str | None, typer.Option("--packs", help="规则包，逗号分隔。 Rule packs, comma-separated; all by default.")
 ]
+SHIPPED_MODEL = Path(__file__).parent / "models" / "artifacts" / "small"
+"""The model that comes with finad."""
+Model = Annotated[
+    Path | None,
+    typer.Option(
+        "--model",
+        envvar="FINAD_MODEL",
+        help="模型目录，默认用随附的模型。 Folder of a model; the one that comes with finad by default.",
+        metavar="FOLDER",
+    ),
+]
+NoModel = Annotated[
+    bool,
+    typer.Option(
+        "--no-model",
+        envvar="FINAD_NO_MODEL",
+        help="只用规则，除非给出 --model。 The rules alone, unless --model names a model.",
+    ),
+]
 Language = Annotated[Literal["zh", "en"], typer.Option("--lang", help="显示语言。 Language shown.")]
 OutcomeName = Literal["review", "reject"]
 InputName = Literal["txt", "csv", "tsv", "jsonl", "parquet", "xlsx", "html"]
@@ -117,6 +136,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     registry: Registry = None,
     watch_list: WatchList = None,
     packs: Packs = None,
+    model: Model = None,
+    no_model: NoModel = False,
     edits: Annotated[bool, typer.Option("--edits/--no-edits", help="给出修改建议。 Look for edits.")] = True,
     as_json: AsJson = False,
     trail: Annotated[
@@ -144,7 +165,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
         lang=Lang(lang),
         fail_on=None if fail_on is None else Outcome(fail_on),
     )
-    raise typer.Exit(run_check(request, _config_of(profile, packs, registry, watch_list, with_edits=edits), _screen()))
+    config = _config_of(profile, packs, registry, watch_list, with_edits=edits, model=_model_of(model, is_off=no_model))
+    raise typer.Exit(run_check(request, config, _screen()))
 
 
 @app.command()
@@ -184,6 +206,8 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
     registry: Registry = None,
     watch_list: WatchList = None,
     packs: Packs = None,
+    model: Model = None,
+    no_model: NoModel = False,
     edits: Annotated[bool, typer.Option("--edits/--no-edits", help="给出修改建议。 Look for edits.")] = True,
     limit: Annotated[int | None, typer.Option(min=1, help="只读前几行。 Read the first rows only.")] = None,
     as_list: Annotated[
@@ -217,7 +241,15 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
         as_list=as_list,
         quiet=quiet,
     )
-    config = _config_of(profile, packs, registry, watch_list, with_edits=edits)
+    config = _config_of(
+        profile,
+        packs,
+        registry,
+        watch_list,
+        with_edits=edits,
+        model=_model_of(model, is_off=no_model),
+        processes=workers,
+    )
     raise typer.Exit(run_scan(request, config, _screen(), _errors()))
 
 
@@ -238,25 +270,61 @@ def taxonomy(
 @app.command()
 def evaluate(  # noqa: PLR0913, PLR0917 - as above
     examples: Annotated[Path, typer.Argument(help="标注样本（jsonl）。 Labelled examples.", metavar="FILE")],
-    as_json: AsJson = False,
-    flips: Annotated[bool, typer.Option("--flips", help="列出判错的样本。 List the examples judged wrongly.")] = False,
-    linear: Annotated[
-        Path | None,
+    judge: Annotated[
+        list[str] | None,
         typer.Option(
-            help="改评线性基线，用该目录的划分训练。 Judge the linear baseline, trained on these split files.",
-            metavar="FOLDER",
+            help="被评者，可多次给出，同列一表： Judged; may be given again, all in one table: "
+            "scanner（与 scan 相同，默认 as scan does, the default）· rules · fused[:FOLDER] · model[:FOLDER] · "
+            "linear:FOLDER · fasttext:FOLDER. FOLDER：模型目录，或基线训练用的划分 of a model, or of the split files "
+            "that a baseline is trained on.",
+            metavar="NAME",
         ),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(help="与之比较：差值、区间、翻转。 Compare the first with this judge.", metavar="NAME"),
+    ] = None,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full",
+            help="另测八种伪装、还原误伤、证据忠实度；较慢。 Disguises, harm of undoing, faithfulness too; slower.",
+        ),
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="报告目录：表格、图、metrics.json、flips.jsonl。 Folder of the report.", metavar="FOLDER"),
+    ] = None,
+    slices: Annotated[
+        bool, typer.Option("--slices", help="按行业、渠道、长度、年份等分列。 By trade, channel, length, year …")
+    ] = False,
+    texts: Annotated[
+        bool,
+        typer.Option("--list", help="列出判错（或两者不同）的样本。 Texts judged wrongly, or differently by the two."),
+    ] = False,
+    as_json: AsJson = False,
     profile: Profile = "default",
     packs: Packs = None,
     registry: Registry = None,
     watch_list: WatchList = None,
+    model: Model = None,
+    no_model: NoModel = False,
 ) -> None:
-    """在标注样本上评分。 Score the scanner on labelled examples."""
-    from models.evaluate_command import run_evaluate  # noqa: PLC0415
+    """在标注样本上评分、比较。 Score judges on labelled examples, and compare them."""
+    from models.evaluation.command import EvaluateRequest, run_evaluate  # noqa: PLC0415
 
-    config = _config_of(profile, packs, registry, watch_list, with_edits=False)
-    raise typer.Exit(run_evaluate(examples, config, _screen(), linear_data=linear, as_json=as_json, with_flips=flips))
+    request = EvaluateRequest(
+        path=examples,
+        judges=tuple(judge or ("scanner",)),
+        against=against,
+        is_full=full,
+        report=report,
+        as_json=as_json,
+        with_slices=slices,
+        with_texts=texts,
+    )
+    config = _config_of(profile, packs, registry, watch_list, with_edits=False, model=_model_of(model, is_off=no_model))
+    raise typer.Exit(run_evaluate(request, config, _screen(), _errors()))
 
 
 @app.command()
@@ -299,12 +367,14 @@ def replay(
     trail: Annotated[Path, typer.Argument(help="check --trail 写的文件。 File written by check --trail.")],
     registry: Registry = None,
     watch_list: WatchList = None,
+    model: Model = None,
 ) -> None:
     """复现一次判定。 Scan the ad of a decision trail again and compare."""
     from service.commands.replay import run_replay  # noqa: PLC0415
     from service.commands.scanning import registry_sources  # noqa: PLC0415
 
-    raise typer.Exit(run_replay(trail, registry_sources(registry or [], watch_list or []), _screen()))
+    sources = registry_sources(registry or [], watch_list or [])
+    raise typer.Exit(run_replay(trail, sources, _screen(), model=model or SHIPPED_MODEL))
 
 
 @rules_app.command("list")
@@ -345,12 +415,42 @@ def rules_why(
 
 
 def _config_of(
-    profile: str, packs: str | None, registry: list[str] | None, watch_list: list[Path] | None, *, with_edits: bool
+    profile: str,
+    packs: str | None,
+    registry: list[str] | None,
+    watch_list: list[Path] | None,
+    *,
+    with_edits: bool,
+    model: Path | None = None,
+    processes: int = 1,
 ) -> "ScannerConfig":
+    from classifier.neural.onnx_engine import usable_threads  # noqa: PLC0415
     from service.commands.scanning import config_of, registry_sources  # noqa: PLC0415
 
     names = [name.strip() for name in (packs or "").split(",") if name.strip()]
-    return config_of(profile, names, registry_sources(registry or [], watch_list or []), with_edits=with_edits)
+    return config_of(
+        profile,
+        names,
+        registry_sources(registry or [], watch_list or []),
+        with_edits=with_edits,
+        model=model,
+        threads=usable_threads(processes),
+    )
+
+
+def _model_of(named: Path | None, *, is_off: bool) -> Path | None:
+    """Folder of the model to use: the one named, else the one that comes with finad; ``None`` for the rules alone."""
+    from service.commands.scanning import has_model  # noqa: PLC0415
+
+    if named is not None or is_off:
+        return named
+    if has_model(SHIPPED_MODEL):
+        return SHIPPED_MODEL
+    sys.stderr.write(
+        "提示 note: 没有随附模型，只用规则判定 no model came with this installation, the rules judge alone "
+        "(--no-model says so without this note)\n"
+    )
+    return None
 
 
 def _screen() -> "Console":

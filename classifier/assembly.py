@@ -64,6 +64,11 @@ class Assembly:
         """All detectors, in the order they run: the one list of them."""
         return (self.wording, self.absence, self.arithmetic, self.licence)
 
+    @property
+    def fact_detectors(self) -> frozenset[str]:
+        """Names of the detectors that state facts, as against those that read what words mean."""
+        return frozenset(detector.name for detector in (self.absence, self.arithmetic, self.licence))
+
 
 def assemble(
     folder: Path,

@@ -6,7 +6,7 @@ Knows nothing of how findings came about.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from classifier.finding import Finding, MissingFact, Outcome, Priority, Status
+from classifier.finding import HUMAN_REVIEW, MODEL, Finding, MissingFact, Outcome, Priority, Status
 from classifier.legal.profile import PRIORITY_PARTS, Profile
 from classifier.legal.taxonomy import Taxonomy
 from classifier.places import SpanIndex
@@ -16,6 +16,24 @@ _GRAVEST_FIRST = (Outcome.REJECT, Outcome.REVIEW, Outcome.PASS)
 
 _MANY_CATEGORIES = 4
 """From this many categories on, the part of the priority for their number is full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fused:
+    """What rules and model say together; stands in for the strength of single rules where there is a model."""
+
+    probabilities: Mapping[str, float]
+    """Category code to calibrated probability; all nine."""
+    violation_at: Mapping[str, float]
+    """Category code to the probability from which it is violated; all nine."""
+    facts: frozenset[str]
+    """Names of the detectors that state facts, whom a probability does not overrule."""
+
+    def lets_stand(self, finding: Finding, profile: Profile) -> bool:
+        """Whether the accusation ``finding`` is one in the end."""
+        if finding.detector in self.facts:
+            return profile.is_violation(finding.category, finding.probability)
+        return self.violation_at[finding.category] <= self.probabilities[finding.category]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +54,22 @@ def decide(
     profile: Profile,
     channel: str | None,
     is_watched: bool,
+    fused: Fused | None = None,
 ) -> Decision:
     """Merge ``findings`` per category and derive status, score, outcome and priority.
 
     Args:
         channel: medium of the ad, for the reach part of the priority.
         is_watched: the advertiser stands on a watch or negative list.
+        fused: what rules and model say together; ``None`` without a model.
     """
-    weighed = [_weighed(finding, taxonomy, profile) for finding in findings]
+    weighed = [_weighed(finding, taxonomy, profile, fused) for finding in findings]
     merged = _ordered(_without_repeats(weighed), taxonomy)
     statuses = {code: _status(merged, code) for code in taxonomy.codes}
-    scores = {code: _score(merged, code, statuses[code], profile) for code in taxonomy.codes}
+    scores = {
+        code: _score(merged, code, statuses[code], profile) if fused is None else _fused_score(merged, code, fused)
+        for code in taxonomy.codes
+    }
     outcomes = {profile.outcome_of(code, statuses[code], scores[code]) for code in taxonomy.codes}
     return Decision(
         outcome=next(outcome for outcome in _GRAVEST_FIRST if outcome in outcomes),
@@ -57,11 +80,17 @@ def decide(
     )
 
 
-def _weighed(finding: Finding, taxonomy: Taxonomy, profile: Profile) -> Finding:
-    """Turn a violation that the profile does not find probable enough into a question."""
-    if finding.status is not Status.VIOLATION or profile.is_violation(finding.category, finding.probability):
+def _weighed(finding: Finding, taxonomy: Taxonomy, profile: Profile, fused: Fused | None) -> Finding:
+    """Turn a violation that is not probable enough into a question."""
+    if finding.status is not Status.VIOLATION:
         return finding
-    fact_id = taxonomy.category(finding.category).missing_facts[0]
+    if fused is None or finding.detector in fused.facts:
+        stands = profile.is_violation(finding.category, finding.probability)
+        fact_id = taxonomy.category(finding.category).missing_facts[0]
+    else:
+        stands, fact_id = fused.lets_stand(finding, profile), HUMAN_REVIEW
+    if stands:
+        return finding
     return replace(finding, status=Status.NEEDS_FACT, missing_fact=taxonomy.missing_fact(fact_id))
 
 
@@ -79,6 +108,16 @@ def _score(findings: Iterable[Finding], code: str, status: Status, profile: Prof
         (finding.probability for finding in findings if finding.category == code and finding.status is status),
         default=profile.categories[code].base_probability,
     )
+
+
+def _fused_score(findings: Iterable[Finding], code: str, fused: Fused) -> float:
+    """The probability of rules and model together, or what a fact says that stands against it."""
+    facts = (
+        finding.probability
+        for finding in findings
+        if finding.category == code and finding.status is Status.VIOLATION and finding.detector in fused.facts
+    )
+    return max([fused.probabilities[code], *facts])
 
 
 def _priority(
@@ -124,9 +163,13 @@ def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """Drop what a stronger finding of the same category already says.
 
     A finding goes when all its quotations lie inside those of a stronger one; a question goes when the
-    category is violated anyway, since the answer would change nothing.
+    category is violated anyway, since the answer would change nothing. The model comes last among equals: a rule says
+    more about why.
     """
-    strongest_first = sorted(findings, key=lambda finding: (finding.status is Status.NEEDS_FACT, -finding.probability))
+    strongest_first = sorted(
+        findings,
+        key=lambda finding: (finding.status is Status.NEEDS_FACT, finding.detector == MODEL, -finding.probability),
+    )
     kept: list[Finding] = []
     quotations = _Quotations(strongest_first)
     said: set[tuple[str, Status, MissingFact | None, str]] = set()

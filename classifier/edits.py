@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from classifier.finding import Change, Edit, EditKind, Finding, Status
+from classifier.finding import HUMAN_REVIEW, Change, Edit, EditKind, Finding, Status
 from classifier.reading import Reading, ReadPassage
 from classifier.text import AdCopy, Passage, Span
 
@@ -39,10 +39,10 @@ class EditAdvice:
 
 
 def default_advice(finding: Finding) -> EditAdvice:
-    """Advice where no rule gives any: prove the missing fact, add what is absent, delete the rest."""
+    """Advice where no rule gives any: prove the missing fact, add what is absent, delete the rest, doubtful or not."""
     if finding.absence is not None:
         return EditAdvice(kind=EditKind.APPEND, text=WARNING_SENTENCE)
-    if finding.missing_fact is not None:
+    if finding.missing_fact is not None and finding.missing_fact.fact_id != HUMAN_REVIEW:
         fact = finding.missing_fact
         return EditAdvice(
             kind=EditKind.PROVE,

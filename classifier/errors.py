@@ -7,6 +7,7 @@
     ├── UnknownCategoryError a category code that the taxonomy does not hold
     ├── UnknownProfileError  a decision profile that the policy does not hold
     ├── RegistryFileError    a licence list supplied by the caller cannot be read
+    ├── ModelFileError       the folder of a model is missing, damaged or of another kind
     └── ReplayError          a recorded decision trail cannot be replayed
 """
 
@@ -52,6 +53,10 @@ class UnknownProfileError(ClassifierError):
 
 class RegistryFileError(ClassifierError):
     """A licence list supplied by the caller cannot be read."""
+
+
+class ModelFileError(ClassifierError):
+    """The folder of a model is missing, damaged or not what this version runs."""
 
 
 class ReplayError(ClassifierError):

@@ -11,6 +11,11 @@ from enum import StrEnum
 from classifier.normalizing.disguises import Disguise
 from classifier.text import Evidence, Span
 
+MODEL = "model"
+"""Name of the neural model as a detector."""
+HUMAN_REVIEW = "human_review"
+"""Fact id of what a person must judge because machines are in doubt, or of two minds."""
+
 
 class Status(StrEnum):
     """Answer for one category."""

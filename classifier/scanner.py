@@ -9,11 +9,13 @@ from pathlib import Path
 
 from classifier.assembly import Assembly, assemble
 from classifier.datafiles.datafile import RULES_FOLDER
-from classifier.decide import Decision, decide
+from classifier.decide import Decision, Fused, decide
 from classifier.detectors.base import Detector
 from classifier.edits import Place, Rescans, default_advice, suggest_edit
 from classifier.finding import CitationRole, Finding, Notice, Verdict, Versions
 from classifier.grounds import LegalGrounds
+from classifier.neural.fusion import Fusion, Opinion
+from classifier.neural.model import NeuralModel, TextScores, load_model
 from classifier.reading import Reading
 from classifier.registry import RegistrySource
 from classifier.rulebook import Rule
@@ -37,14 +39,26 @@ class ScannerConfig:
     """Undo disguised spellings; off only to measure what undoing them costs on clean text."""
     rules_folder: Path = RULES_FOLDER
     """Folder of the data files."""
+    model: Path | None = None
+    """Folder of the model that judges beside the rules; ``None`` for the rules alone."""
+    threads: int = 1
+    """Texts that the model judges at a time; no part of the result."""
+
+
+_ADS_AT_ONCE = 64
+"""Ads that are read before the model is asked: enough to keep its threads busy, few enough to hold."""
+_CHARACTERS_AT_ONCE = 100_000
+"""Where ads are long, no more of them are read at once than make up this many code points."""
 
 
 class Scanner:
     """Scans ads. Deterministic: the same ad and the same versions give the same verdict. Holds no state per ad."""
 
-    def __init__(self, assembly: Assembly, config: ScannerConfig) -> None:
+    def __init__(self, assembly: Assembly, config: ScannerConfig, model: NeuralModel | None = None) -> None:
         self.assembly = assembly
         self.config = config
+        self.model = model
+        self._fusion = None if model is None else _fusion_of(model, assembly)
         self._grounds = LegalGrounds(assembly.taxonomy, assembly.law)
         self._rules = {rule.rule_id: rule for rule in assembly.rulebook.rules}
 
@@ -60,7 +74,7 @@ class Scanner:
             policy=f"{assembly.policy.version}/{assembly.profile.profile_id}",
             settings=_settings_of(self.config),
             registry=assembly.registry_version,
-            model=None,
+            model=None if self.model is None else self.model.manifest.label,
         )
 
     @property
@@ -73,12 +87,31 @@ class Scanner:
         return self.judge(self.assembly.reader.read(copy))
 
     def scan_many(self, copies: Iterable[AdCopy]) -> Iterator[Verdict]:
-        """Judge ads one after another, in the order given, holding one at a time."""
-        return map(self.scan, copies)
+        """Judge ads in the order given, holding a few at a time."""
+        if self.model is None:
+            yield from map(self.scan, copies)
+            return
+        for some in _batches(copies):
+            readings = [self.assembly.reader.read(copy) for copy in some]
+            for reading, scores in zip(readings, self.model.read(readings), strict=True):
+                yield self._verdict(reading, scores)
 
     def judge(self, reading: Reading) -> Verdict:
         """Judge an ad already read."""
-        decision = self._decide(reading)
+        return self._verdict(reading, self._scores(reading))
+
+    def opinion(self, reading: Reading) -> Opinion | None:
+        """What rules and model say together of an ad already read; ``None`` without a model or without a word."""
+        return self._opinion(reading, self.detect(reading), self._scores(reading))
+
+    def detect(self, reading: Reading) -> tuple[Finding, ...]:
+        """Findings of all rules that the law of the day and the product allow, with law and desk."""
+        found = (finding for detector in self.assembly.detectors for finding in detector.detect(reading))
+        grounded = (self._grounded(finding, reading) for finding in found)
+        return tuple(finding for finding in grounded if finding is not None)
+
+    def _verdict(self, reading: Reading, scores: TextScores | None) -> Verdict:
+        decision = self._decide(reading, scores)
         findings = decision.findings
         if self.config.with_edits:
             rescans = Rescans(self._rescan)
@@ -95,11 +128,13 @@ class Scanner:
             notices=self._notices(reading),
         )
 
-    def _detect(self, reading: Reading) -> tuple[Finding, ...]:
-        """Findings of all detectors that the law of the day and the product allow, with law and desk."""
-        found = (finding for detector in self.assembly.detectors for finding in detector.detect(reading))
-        grounded = (self._grounded(finding, reading) for finding in found)
-        return tuple(finding for finding in grounded if finding is not None)
+    def _scores(self, reading: Reading) -> TextScores | None:
+        return None if self.model is None else self.model.read([reading])[0]
+
+    def _opinion(self, reading: Reading, findings: tuple[Finding, ...], scores: TextScores | None) -> Opinion | None:
+        if self._fusion is None or scores is None:
+            return None
+        return self._fusion.weigh(reading, findings, scores)
 
     def _notices(self, reading: Reading) -> tuple[Notice, ...]:
         """Duties outside the nine categories, with the provisions in force; none whose law was not yet made."""
@@ -147,17 +182,44 @@ class Scanner:
 
     def _rescan(self, copy: AdCopy) -> tuple[Finding, ...]:
         """Findings that a verdict on the changed ad would show."""
-        return self._decide(self.assembly.reader.read(copy)).findings
+        reading = self.assembly.reader.read(copy)
+        return self._decide(reading, self._scores(reading)).findings
 
-    def _decide(self, reading: Reading) -> Decision:
+    def _decide(self, reading: Reading, scores: TextScores | None) -> Decision:
         assembly = self.assembly
+        findings = self.detect(reading)
+        opinion = self._opinion(reading, findings, scores)
+        fused = None
+        if opinion is not None:
+            added, fused = self._lawful(opinion, findings, reading)
+            findings += added
         return decide(
-            self._detect(reading),
+            findings,
             taxonomy=assembly.taxonomy,
             profile=assembly.profile,
             channel=reading.copy.channel,
             is_watched=assembly.licence.is_warned_of(reading),
+            fused=fused,
         )
+
+    def _lawful(
+        self, opinion: Opinion, findings: tuple[Finding, ...], reading: Reading
+    ) -> tuple[tuple[Finding, ...], Fused]:
+        """Findings of the model on their legal ground, and the probabilities as far as the law reaches.
+
+        Where a category reaches none of the products of the ad, the model may find its wording all the same (a deposit
+        that keeps the principal): then nothing is said of the category.
+        """
+        added: list[Finding] = []
+        out_of_reach: dict[str, float] = {}
+        for finding in opinion.findings:
+            lawful = self._grounded(finding, reading) or self._grounds.grounded(finding, reading.products, reading.on)
+            if lawful is not None:
+                added.append(lawful)
+            elif all(other.category != finding.category for other in findings):
+                out_of_reach[finding.category] = self.assembly.profile.categories[finding.category].base_probability
+        fused = opinion.fused
+        return tuple(added), replace(fused, probabilities={**fused.probabilities, **out_of_reach})
 
 
 def build_scanner(config: ScannerConfig | None = None) -> Scanner:
@@ -166,6 +228,7 @@ def build_scanner(config: ScannerConfig | None = None) -> Scanner:
     Raises:
         DataFileError: data files hold errors; all of them are listed.
         RegistryFileError: a list supplied by the caller cannot be read.
+        ModelFileError: the folder of the model is missing, damaged or of another kind.
         ClassifierError: the profile does not exist.
     """
     config = config or ScannerConfig()
@@ -178,6 +241,30 @@ def build_scanner(config: ScannerConfig | None = None) -> Scanner:
             with_disguises=config.with_disguises,
         ),
         config,
+        None if config.model is None else load_model(config.model, threads=config.threads),
+    )
+
+
+def _batches(copies: Iterable[AdCopy]) -> Iterator[list[AdCopy]]:
+    batch: list[AdCopy] = []
+    characters = 0
+    for copy in copies:
+        batch.append(copy)
+        characters += sum(len(passage.text) for passage in copy.passages)
+        if len(batch) == _ADS_AT_ONCE or characters >= _CHARACTERS_AT_ONCE:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _fusion_of(model: NeuralModel, assembly: Assembly) -> Fusion:
+    return Fusion(
+        model.calibration,
+        profile=assembly.profile,
+        taxonomy=assembly.taxonomy,
+        absence=assembly.absence,
+        facts=assembly.fact_detectors,
     )
 
 

@@ -16,12 +16,16 @@ from classifier.entities.finder import find_entities
 from classifier.entities.vocabulary import EntityVocabulary
 from classifier.errors import ReplayError
 from classifier.finding import Verdict
+from classifier.legal.category import CODES
+from classifier.neural.fusion import Opinion
 from classifier.reading import Reading, ReadPassage
 from classifier.scanner import Scanner
 from classifier.text import AdCopy, Passage, PassageKind
 from classifier.verdict_json import evidence_record, verdict_record
 
 FORMAT = "finad-trail-1"
+
+_DECIMALS = 4
 
 
 def scan_with_trail(scanner: Scanner, copy: AdCopy) -> tuple[Verdict, dict[str, Any]]:
@@ -45,6 +49,7 @@ def scan_with_trail(scanner: Scanner, copy: AdCopy) -> tuple[Verdict, dict[str, 
             "passages": [_page_record(page) for page in reading.pages],
         },
         "nominations": [_nomination_record(item) for item in scanner.assembly.wording.nominations(reading)],
+        "model": _model_record(scanner.opinion(reading)),
         "priority_parts": dict(verdict.priority.parts),
         "entities": _entity_records(reading, scanner.assembly.vocabulary),
         "notices": [
@@ -150,6 +155,26 @@ def _entity_records(reading: Reading, vocabulary: EntityVocabulary) -> list[dict
         for page in reading.pages
         for entity in find_entities(page.text, vocabulary)
     ]
+
+
+def _model_record(opinion: Opinion | None) -> dict[str, Any] | None:
+    if opinion is None:
+        return None
+    signals, fused = opinion.signals, opinion.fused
+    return {
+        "no_advert": bool(signals.no_advert),
+        "trade": signals.trade,
+        "categories": {
+            code: {
+                "logit": round(float(opinion.scores.logits[column]), _DECIMALS),
+                "rules": float(signals.rules[column]),
+                "asks": bool(signals.asks[column]),
+                "probability": fused.probabilities[code],
+                "violation_at": fused.violation_at[code],
+            }
+            for column, code in enumerate(CODES)
+        },
+    }
 
 
 def _nomination_record(nomination: Nomination) -> dict[str, Any]:

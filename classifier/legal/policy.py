@@ -15,7 +15,14 @@ from classifier.datafiles.datafolder import content_version, read_file_as, requi
 from classifier.errors import DataFileError, DataProblem, UnknownProfileError
 from classifier.finding import Outcome, Status
 from classifier.legal.category import CODES
-from classifier.legal.profile import DEFAULT_CHANNEL, PRIORITY_PARTS, CategoryPolicy, OutcomeRule, Profile
+from classifier.legal.profile import (
+    DEFAULT_CHANNEL,
+    OPERATING_POINTS,
+    PRIORITY_PARTS,
+    CategoryPolicy,
+    OutcomeRule,
+    Profile,
+)
 from classifier.legal.taxonomy import Taxonomy
 
 POLICY_FILE = "policy.yaml"
@@ -52,6 +59,8 @@ class _ProfileSchema(StrictSchema):
     outcomes: tuple[_OutcomeSchema, ...] | None = None
     priority: dict[str, Annotated[int, Field(ge=0, le=100)]] = {}
     channel_reach: dict[str, _Probability] = {}
+    operating_point: str | None = None
+    miss_at_most: Annotated[float, Field(gt=0, lt=1)] | None = None
 
 
 class _PolicySchema(StrictSchema):
@@ -140,6 +149,7 @@ def _check_names(schema: _ProfileSchema, strengths: tuple[str, ...], problems: l
         ("category", used_categories, CODES),
         ("strength", schema.strengths, strengths),
         ("priority part", schema.priority, PRIORITY_PARTS),
+        ("operating point", [schema.operating_point] if schema.operating_point else [], OPERATING_POINTS),
     ):
         for name in used:
             if name not in known:
@@ -184,11 +194,13 @@ def _profile_of(
     reach: dict[str, float] = {}
     probabilities: dict[str, float] = {}
     outcomes: tuple[_OutcomeSchema, ...] = ()
+    model: dict[str, Any] = {}
     for schema in line:
         weights.update(schema.priority)
         reach.update(schema.channel_reach)
         probabilities.update(schema.strengths)
         outcomes = outcomes if schema.outcomes is None else schema.outcomes
+        model.update(schema.model_dump(include={"operating_point", "miss_at_most"}, exclude_unset=True))
     missing_strengths = [name for name in strengths if name not in probabilities]
     if missing_strengths:
         report(f"strengths: no probability for {', '.join(missing_strengths)}")
@@ -196,6 +208,8 @@ def _profile_of(
         report(f"priority: weights of {', '.join(PRIORITY_PARTS)} must sum to 100 (got {weights!r})")
     if DEFAULT_CHANNEL not in reach:
         report(f"channel_reach: {DEFAULT_CHANNEL!r} is missing")
+    if model.get("operating_point") is None:
+        report(f"operating_point: is missing; it is one of {', '.join(OPERATING_POINTS)}")
     if not outcomes:
         report("outcomes: is empty; state at least one rule")
     categories = {}
@@ -225,6 +239,8 @@ def _profile_of(
         ),
         priority_weights=weights,
         channel_reaches=reach,
+        operating_point=model["operating_point"],
+        miss_at_most=model.get("miss_at_most"),
     )
 
 

@@ -13,6 +13,9 @@ PRIORITY_PARTS = ("severity", "probability", "categories", "disguise", "reach", 
 """Parts a priority is the sum of: how grave, how sure, how many categories, disguise as a sign of intent, reach of the
 channel, advertiser on the watch list."""
 
+OPERATING_POINTS = ("balanced", "strict", "sure")
+"""Thresholds that come with a model: misses and false alarms weigh the same, misses weigh more, false alarms do."""
+
 DEFAULT_CHANNEL = "default"
 """Key of the reach of channels that are not listed."""
 
@@ -72,6 +75,11 @@ class Profile:
     """Each of ``PRIORITY_PARTS``; 100 together."""
     channel_reaches: Mapping[str, float]
     """Channel to reach, 0 to 1."""
+    operating_point: str
+    """Which of the thresholds measured for a model make a violation: one of ``OPERATING_POINTS``."""
+    miss_at_most: float | None
+    """Share of the violating ads of a category that may pass with no person looking, where a model is in use; ``None``
+    for no such promise."""
 
     def strength(self, name: str) -> float:
         """Return the probability that a rule of that strength gives.

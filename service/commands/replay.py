@@ -18,8 +18,11 @@ from service.errors import CommandInputError
 DIFFERENT_STATUS = 1
 
 
-def run_replay(path: Path, registries: Sequence[RegistrySource], console: Console) -> int:
+def run_replay(path: Path, registries: Sequence[RegistrySource], console: Console, *, model: Path | None = None) -> int:
     """Replay the trail; status 1 when the verdict differs from the recorded one.
+
+    Args:
+        model: folder of the model, for a trail that was made with one; the others are replayed without.
 
     Raises:
         CommandInputError: the file is no trail.
@@ -34,6 +37,7 @@ def run_replay(path: Path, registries: Sequence[RegistrySource], console: Consol
             registries=tuple(registries),
             with_edits=settings["with_edits"],
             with_disguises=settings["with_disguises"],
+            model=None if trail["verdict"]["versions"]["model"] is None else model,
         )
     except OSError as error:
         raise CommandInputError(f"{path}: cannot be read: {error.strerror}") from error

@@ -10,6 +10,7 @@ from typing import Any
 
 from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.legal.taxonomy import Taxonomy
+from classifier.neural.manifest import MANIFEST
 from classifier.registry import RegistrySource
 from classifier.scanner import Scanner, ScannerConfig, build_scanner
 from crawler.readers import readable_name
@@ -18,9 +19,15 @@ from service.scanned_ad import CategoryName
 
 
 def config_of(
-    profile: str, packs: Sequence[str] = (), registries: Sequence[RegistrySource] = (), *, with_edits: bool = True
+    profile: str,
+    packs: Sequence[str] = (),
+    registries: Sequence[RegistrySource] = (),
+    *,
+    with_edits: bool = True,
+    model: Path | None = None,
+    threads: int = 1,
 ) -> ScannerConfig:
-    """Turn command-line options into scanner settings; no packs means all.
+    """Turn command-line options into scanner settings; no packs means all, no model the rules alone.
 
     Raises:
         WrongUsageError: there is no such pack.
@@ -35,7 +42,14 @@ def config_of(
         packs=tuple(packs) or None,
         registries=tuple(registries),
         with_edits=with_edits,
+        model=model,
+        threads=threads,
     )
+
+
+def has_model(folder: Path) -> bool:
+    """Whether ``folder`` is there and says that it holds a model."""
+    return (folder / MANIFEST).is_file()
 
 
 def registry_sources(lists: Sequence[str], watch_lists: Sequence[Path]) -> tuple[RegistrySource, ...]:

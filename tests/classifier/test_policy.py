@@ -136,6 +136,7 @@ WHOLE = {
     "outcomes": [{"outcome": "review", "statuses": ["violation"]}],
     "priority": dict(zip(PRIORITY_PARTS, (30, 25, 15, 10, 10, 10), strict=True)),
     "channel_reach": {"default": 0.5},
+    "operating_point": "balanced",
 }
 
 
@@ -156,6 +157,8 @@ def test_all_errors_of_the_policy_are_reported_at_once(tmp_path):
         tmp_path,
         WHOLE,
         {"id": "names", "extends": "whole", "strengths": {"huge": 0.9}, "categories": {"fraud": {"severity": 1}}},
+        {"id": "point", "extends": "whole", "operating_point": "lenient"},
+        {"id": "misses", "extends": "whole", "miss_at_most": 0},
         {"id": "sum", "extends": "whole", "priority": {"reach": 11}},
         {"id": "order", "extends": "whole", "categories": {"deceptive_claim": {"review_at": 0.7}}},
         {"id": "range", "extends": "whole", "category_defaults": {"violation_at": 1.2}},
@@ -166,13 +169,15 @@ def test_all_errors_of_the_policy_are_reported_at_once(tmp_path):
         {"id": "whole2", "extends": "whole", "outcomes": [{"outcome": "reject", "statuses": ["guilty"]}]},
     )
     weights = {**WHOLE["priority"], "reach": 11}
-    known = "whole, names, sum, order, child_of_range, orphan, left, right"
+    known = "whole, names, point, sum, order, child_of_range, orphan, left, right"
     assert problems_of(folder) == [
         ("left", "extends itself: left -> right -> left"),
+        ("misses", "miss_at_most: Input should be greater than 0 (got 0)"),
         ("names", f"unknown category 'fraud'; known: {', '.join(CODES)}"),
         ("names", "unknown strength 'huge'; known: strong"),
         ("order", "categories.deceptive_claim: review_at 0.7 is above violation_at 0.6"),
         ("orphan", f"extends the unknown profile 'nobody'; known: {known}"),
+        ("point", "unknown operating point 'lenient'; known: balanced, strict, sure"),
         ("range", "category_defaults.violation_at: Input should be less than or equal to 1 (got 1.2)"),
         ("right", "extends itself: right -> left -> right"),
         ("sum", f"priority: weights of {', '.join(PRIORITY_PARTS)} must sum to 100 (got {weights!r})"),
@@ -196,6 +201,7 @@ def test_a_profile_that_is_not_whole_says_what_it_lacks(tmp_path):
     assert found == [
         *per_category,
         ("bare", "channel_reach: 'default' is missing"),
+        ("bare", "operating_point: is missing; it is one of balanced, strict, sure"),
         ("bare", "outcomes: is empty; state at least one rule"),
         ("bare", f"priority: weights of {', '.join(PRIORITY_PARTS)} must sum to 100 (got {{}})"),
         ("bare", "strengths: no probability for strong"),

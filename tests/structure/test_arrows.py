@@ -21,6 +21,7 @@ HEAVY = {
     "torch",
     "transformers",
     "onnxruntime",
+    "tokenizers",
     "playwright",
     "scrapy",
     "ray",
@@ -28,7 +29,7 @@ HEAVY = {
     "pyarrow",
     "openpyxl",
 }
-LIGHT_COMMANDS = {"torch", "transformers", "onnxruntime", "pandas", "pyarrow", "openpyxl", "scrapy", "playwright"}
+LIGHT_COMMANDS = HEAVY - {"ray"}
 
 
 def imports_of(tree: ast.AST) -> Iterator[str]:
