@@ -3,10 +3,11 @@
 Knows nothing of labels.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from classifier import AdCopy, Scanner, Span, Status, Verdict
+from classifier import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,28 +18,26 @@ class Prediction:
     """Category codes said to be violated."""
     asked: frozenset[str] = frozenset()
     """Category codes that need a fact."""
+    probabilities: Mapping[str, float] = field(default_factory=dict)
+    """Category → probability of a violation, all nine; empty for a judge without."""
     evidence: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     """Accused category → spans of the raw text."""
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Accused category → rules or detectors that say so; empty for a judge without parts."""
 
 
-def scanner_predictions(scanner: Scanner, texts: Iterable[str]) -> Iterator[Prediction]:
-    """Let a scanner judge texts. ``needs_fact`` accuses nobody."""
-    for number, text in enumerate(texts):
-        yield _prediction(scanner.scan(AdCopy.of_text(text, copy_id=str(number))))
+class Judge(Protocol):
+    """Whoever answers the nine questions."""
 
+    @property
+    def name(self) -> str:
+        """As results are headed."""
+        ...
 
-def _prediction(verdict: Verdict) -> Prediction:
-    evidence: dict[str, list[Span]] = {}
-    sources: dict[str, list[str]] = {}
-    for finding in verdict.findings:
-        if finding.status is Status.VIOLATION:
-            evidence.setdefault(finding.category, []).extend(piece.span for piece in finding.evidence)
-            sources.setdefault(finding.category, []).append(finding.rule_id or finding.detector)
-    return Prediction(
-        accused=frozenset(code for code, status in verdict.statuses.items() if status is Status.VIOLATION),
-        asked=frozenset(code for code, status in verdict.statuses.items() if status is Status.NEEDS_FACT),
-        evidence={code: tuple(dict.fromkeys(spans)) for code, spans in evidence.items()},
-        sources={code: tuple(dict.fromkeys(names)) for code, names in sources.items()},
-    )
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        """Judge texts, in their order. The same text gets the same answer whatever stands beside it."""
+        ...
+
+    def without_undoing(self) -> "Judge | None":
+        """The same judge reading disguised spellings as they stand; ``None`` where none is ever undone."""
+        ...

@@ -3,9 +3,8 @@
 Needs scikit-learn. Knows nothing of evidence: it accuses whole texts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -13,9 +12,10 @@ import numpy.typing as npt
 
 from classifier.legal.category import CODES
 from labeled_data.example import LabeledExample
-from models.errors import MissingLibraryError, NoExamplesError
+from models.baselines.labels import NO_ACCUSATION, best_thresholds, label_matrix, predictions_of
+from models.baselines.libraries import sklearn_module
+from models.errors import NoExamplesError
 from models.prediction import Prediction
-from models.scores import Counts
 
 _LEAST_POSITIVES = 2
 """Of a category with fewer nothing is learnt; it is never accused."""
@@ -23,92 +23,68 @@ _SEED = 2016
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinearBaseline:
+class LinearJudge:
     """A trained baseline."""
 
+    name: str
     vectorizer: Any
     """A fitted ``TfidfVectorizer``."""
     classifiers: Mapping[str, Any]
     """Category → fitted ``LogisticRegression``; categories never seen are missing."""
-    thresholds: Mapping[str, float]
-    """Category → least probability of an accusation."""
+    thresholds: npt.NDArray[np.float64]
+    """Least probability of an accusation, shape (9,)."""
+
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        """Judge texts, in their order."""
+        return predictions_of(_probabilities(self.vectorizer, self.classifiers, texts), self.thresholds)
+
+    def without_undoing(self) -> None:
+        """Disguises are never undone."""
 
 
-def train_linear(training: Sequence[LabeledExample], tuning: Sequence[LabeledExample]) -> LinearBaseline:
+def train_linear(
+    training: Sequence[LabeledExample], tuning: Sequence[LabeledExample], *, name: str = "TF-IDF + linear"
+) -> LinearJudge:
     """Train on one set and choose the thresholds of best F1 on another; ``unknown`` labels take part in neither.
 
     Raises:
         MissingLibraryError: scikit-learn is not installed.
-        NoExamplesError: there is nothing to train on.
+        NoExamplesError: there is nothing, or too little, to train on.
     """
     if not training:
         raise NoExamplesError("no examples to train on; the train split is empty")
-    text_features = _sklearn("sklearn.feature_extraction.text")
-    linear_model = _sklearn("sklearn.linear_model")
-    vectorizer = text_features.TfidfVectorizer(
+    vectorizer = sklearn_module("feature_extraction.text").TfidfVectorizer(
         analyzer="char", ngram_range=(1, 4), min_df=2, max_df=0.5, sublinear_tf=True, dtype=np.float32
     )
-    features = vectorizer.fit_transform([example.text for example in training])
+    try:
+        features = vectorizer.fit_transform([example.text for example in training])
+    except ValueError as error:
+        raise NoExamplesError(
+            f"{len(training)} texts share too few n-grams to train the linear baseline on ({error}); give it more"
+        ) from error
+    labels = label_matrix(training)
     classifiers: dict[str, Any] = {}
-    for code in CODES:
-        rows = np.array([number for number, example in enumerate(training) if code not in example.unknown])
-        labels = np.array([code in training[row].positive for row in rows])
-        if labels.sum() < _LEAST_POSITIVES or labels.all():
+    for code, answers in zip(CODES, labels.T, strict=True):
+        rows = np.flatnonzero(answers >= 0)
+        is_positive = answers[rows] == 1
+        if is_positive.sum() < _LEAST_POSITIVES or is_positive.all():
             continue
-        classifier = linear_model.LogisticRegression(
+        classifier = sklearn_module("linear_model").LogisticRegression(
             C=10.0, class_weight="balanced", solver="liblinear", random_state=_SEED
         )
-        classifiers[code] = classifier.fit(features[rows], labels)
+        classifiers[code] = classifier.fit(features[rows], is_positive)
     probabilities = _probabilities(vectorizer, classifiers, [example.text for example in tuning])
-    return LinearBaseline(
-        vectorizer=vectorizer,
-        classifiers=classifiers,
-        thresholds={code: _best_threshold(code, probabilities[code], tuning) for code in classifiers},
-    )
+    thresholds = best_thresholds(probabilities, label_matrix(tuning))
+    thresholds[[code not in classifiers for code in CODES]] = NO_ACCUSATION
+    return LinearJudge(name=name, vectorizer=vectorizer, classifiers=classifiers, thresholds=thresholds)
 
 
-def predict_with(baseline: LinearBaseline, texts: Sequence[str]) -> list[Prediction]:
-    """Judge texts, in their order."""
-    probabilities = _probabilities(baseline.vectorizer, baseline.classifiers, texts)
-    return [
-        Prediction(
-            accused=frozenset(
-                code for code, values in probabilities.items() if values[number] >= baseline.thresholds[code]
-            )
-        )
-        for number in range(len(texts))
-    ]
-
-
-def _probabilities(
-    vectorizer: Any, classifiers: Mapping[str, Any], texts: Sequence[str]
-) -> dict[str, npt.NDArray[np.float64]]:
-    if not texts:
-        return {code: np.zeros(0) for code in classifiers}
-    features = vectorizer.transform(texts)
-    return {code: classifier.predict_proba(features)[:, 1] for code, classifier in classifiers.items()}
-
-
-def _best_threshold(code: str, probabilities: npt.NDArray[np.float64], tuning: Sequence[LabeledExample]) -> float:
-    """The threshold of best F1, a half where nothing can be told."""
-    judged = [
-        (float(probability), code in example.positive)
-        for probability, example in zip(probabilities, tuning, strict=True)
-        if code not in example.unknown
-    ]
-    candidates = sorted({probability for probability, is_positive in judged if is_positive})
-    return max(candidates, key=lambda threshold: _f1(judged, threshold), default=0.5)
-
-
-def _f1(judged: Iterable[tuple[float, bool]], threshold: float) -> float:
-    counts = Counts()
-    for probability, is_positive in judged:
-        counts.add(is_positive=is_positive, is_predicted=probability >= threshold)
-    return counts.f1 or 0.0
-
-
-def _sklearn(module: str) -> Any:
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise MissingLibraryError("the linear baseline needs scikit-learn: pip install 'finad[train]'") from error
+def _probabilities(vectorizer: Any, classifiers: Mapping[str, Any], texts: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Shape (texts, 9); 0 for categories never seen."""
+    probabilities = np.zeros((len(texts), len(CODES)))
+    if texts:
+        features = vectorizer.transform(texts)
+        for number, code in enumerate(CODES):
+            if code in classifiers:
+                probabilities[:, number] = classifiers[code].predict_proba(features)[:, 1]
+    return probabilities

@@ -1,7 +1,7 @@
 import pytest
 
 from labeled_data import LabeledExample
-from models.baselines.linear import predict_with, train_linear
+from models.baselines.linear import train_linear
 from models.errors import NoExamplesError
 
 pytest.importorskip("sklearn")
@@ -22,7 +22,7 @@ TRAINING = [
 
 def test_what_was_learnt_is_found_in_new_texts() -> None:
     baseline = train_linear(TRAINING, TRAINING)
-    first, second = predict_with(baseline, ["新品保本理财上线", "银行网点假日照常营业"])
+    first, second = baseline.predict(["新品保本理财上线", "银行网点假日照常营业"])
     assert (first.accused, second.accused) == ({"guaranteed_return"}, set())
 
 
@@ -36,7 +36,8 @@ def test_unknown_labels_teach_nothing() -> None:
     assert with_unknown is not None
     plain = train_linear(TRAINING[:-1], TRAINING[:-1])
     texts = ["保本，但看不出卖什么"]
-    assert predict_with(plain, texts) == predict_with(train_linear(TRAINING, TRAINING), texts)
+    (before,), (after,) = plain.predict(texts), train_linear(TRAINING, TRAINING).predict(texts)
+    assert before.accused == after.accused
 
 
 def test_nothing_to_train_on_is_refused() -> None:
@@ -44,5 +45,10 @@ def test_nothing_to_train_on_is_refused() -> None:
         train_linear([], [])
 
 
+def test_too_little_to_train_on_is_said_in_words() -> None:
+    with pytest.raises(NoExamplesError, match="1 texts share too few n-grams"):
+        train_linear(TRAINING[:1], [])
+
+
 def test_no_texts_give_no_predictions() -> None:
-    assert predict_with(train_linear(TRAINING, TRAINING), []) == []
+    assert train_linear(TRAINING, TRAINING).predict([]) == []
