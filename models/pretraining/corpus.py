@@ -33,6 +33,11 @@ class CorpusFile:
     path: Path
     weight: float
 
+    @property
+    def name(self) -> str:
+        """Name of the file without its endings."""
+        return self.path.name.split(".", 1)[0]
+
     def lines(self) -> Iterator[str]:
         """Give the lines that are not empty.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import orjson
 import torch
 from transformers import AutoTokenizer, ModernBertForMaskedLM, PreTrainedTokenizerFast
 
@@ -27,6 +28,8 @@ LOG = "progress.csv"
 CURVE = "progress.png"
 ENCODER = "encoder"
 """What a run leaves in its folder."""
+CORPORA = "corpora.json"
+"""In the folder of the encoder: names of the files that it was trained on."""
 
 _TOKENIZER = "tokenizer"
 _HELD_OUT_SEED = 1
@@ -133,6 +136,7 @@ class _Run:
         folder = self.config.out / ENCODER
         self.model.save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)
+        (folder / CORPORA).write_bytes(orjson.dumps([file.name for file in self.files], option=orjson.OPT_INDENT_2))
         draw_progress(self.config.out / CURVE, self.rows)
         return folder
 
