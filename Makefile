@@ -39,7 +39,7 @@ lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy finad.py
+	$(BIN)/mypy finad*.py
 
 unit: $(DEV)
 	$(BIN)/python -m pytest -n auto

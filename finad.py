@@ -14,6 +14,9 @@ import typer
 from typer.core import TyperCommand
 
 from finad_data import data_app
+from finad_learn import learn_app
+from finad_model import model_app
+from finad_train import train_app
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,6 +43,9 @@ rules_app = typer.Typer(
 )
 app.add_typer(rules_app, name="rules")
 app.add_typer(data_app, name="data")
+app.add_typer(train_app)
+app.add_typer(model_app)
+app.add_typer(learn_app, name="learn")
 
 Profile = Annotated[str, typer.Option("--profile", help="判定配置。 Decision profile of the policy.")]
 Registry = Annotated[
@@ -325,41 +331,6 @@ def evaluate(  # noqa: PLR0913, PLR0917 - as above
     )
     config = _config_of(profile, packs, registry, watch_list, with_edits=False, model=_model_of(model, is_off=no_model))
     raise typer.Exit(run_evaluate(request, config, _screen(), _errors()))
-
-
-@app.command()
-def pretrain(  # noqa: PLR0913, PLR0917 - as above
-    corpus: Annotated[
-        Path, typer.Argument(help="语料目录（txt、txt.gz，一行一条）。 Folder of text files, one text a line.")
-    ],
-    out: Annotated[Path, typer.Option(help="输出目录，可续训。 Folder of checkpoint and encoder; resumes.")],
-    size: Annotated[Literal["small", "base"], typer.Option(help="规模。 Size of the encoder.")] = "small",
-    minutes: Annotated[
-        float, typer.Option(min=0.1, help="训练时长，跨续训累计。 Length of the run in minutes.")
-    ] = 120.0,
-    batch_tokens: Annotated[int, typer.Option(min=512, help="每批字数。 Tokens of a batch.")] = 4096,
-    seed: Annotated[int, typer.Option(help="种子。 Seed.")] = 2016,
-    exclude: Annotated[
-        Path | None, typer.Option(help="不得训练的样本（jsonl）。 Examples whose texts are never trained on.")
-    ] = None,
-    device: Annotated[Literal["cpu", "cuda"], typer.Option(help="设备。 Device.")] = "cpu",
-) -> None:
-    """预训练编码器。 Pre-train an encoder by masked language modelling on plain text."""
-    from models.pretraining.command import run_pretrain  # noqa: PLC0415
-
-    raise typer.Exit(
-        run_pretrain(
-            corpus,
-            out,
-            _screen(),
-            size=size,
-            minutes=minutes,
-            batch_tokens=batch_tokens,
-            seed=seed,
-            exclude=exclude,
-            device=device,
-        )
-    )
 
 
 @app.command()

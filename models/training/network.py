@@ -6,7 +6,6 @@ Knows nothing of labels, losses, files of ads or calibration.
 from enum import StrEnum
 from pathlib import Path
 
-import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, PreTrainedModel
@@ -31,33 +30,28 @@ class Pooling(StrEnum):
 class TwoHeadNetwork(nn.Module):  # type: ignore[misc] # torch is taken as untyped
     """Nine independent answers for a text, and for each of its tokens whether it proves them."""
 
-    def __init__(self, encoder: PreTrainedModel, *, pooling: Pooling, rule_features: int = 0) -> None:
+    def __init__(self, encoder: PreTrainedModel, *, pooling: Pooling) -> None:
         """Put heads on ``encoder``.
 
         Args:
             encoder: any encoder whose output has ``last_hidden_state``.
             pooling: how a text becomes one vector.
-            rule_features: number of features from outside joined to that vector; 0 for none.
         """
         super().__init__()
         hidden = encoder.config.hidden_size
         self.encoder = encoder
         self.pooling = pooling
-        self.rule_features = rule_features
         self.dropout = nn.Dropout(0.1)
-        self.dense = nn.Linear(hidden + rule_features, hidden)
+        self.dense = nn.Linear(hidden, hidden)
         self.answer = nn.Linear(hidden, len(CODES))
         self.evidence = nn.Linear(hidden, len(CODES))
 
-    def forward(
-        self, input_ids: Tensor, attention_mask: Tensor, rule_features: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         """Score texts.
 
         Args:
             input_ids: shape (texts, tokens).
             attention_mask: same shape, 1 for tokens and 0 for padding.
-            rule_features: shape (texts, ``self.rule_features``); only where the network was made with them.
 
         Returns:
             logits of the answers, shape (texts, 9), and of the evidence, shape (texts, tokens, 9); categories in the
@@ -65,8 +59,6 @@ class TwoHeadNetwork(nn.Module):  # type: ignore[misc] # torch is taken as untyp
         """
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         pooled = states[:, 0] if self.pooling is Pooling.CLS else _mean(states, attention_mask)
-        if rule_features is not None:
-            pooled = torch.cat((pooled, rule_features.to(pooled.dtype)), dim=-1)
         hidden = nn.functional.gelu(self.dense(self.dropout(pooled)))
         return self.answer(self.dropout(hidden)), self.evidence(self.dropout(states))
 
@@ -74,7 +66,7 @@ class TwoHeadNetwork(nn.Module):  # type: ignore[misc] # torch is taken as untyp
         """Write encoder and heads into ``folder``."""
         self.encoder.save_pretrained(folder / ENCODER)
         heads = {name: value.contiguous() for name, value in self.state_dict().items() if not name.startswith(ENCODER)}
-        save_file(heads, folder / HEADS, metadata={"pooling": self.pooling, "rule_features": str(self.rule_features)})
+        save_file(heads, folder / HEADS, metadata={"pooling": self.pooling})
 
 
 def _mean(states: Tensor, mask: Tensor) -> Tensor:
@@ -111,7 +103,7 @@ def load_network(folder: Path) -> TwoHeadNetwork:
         with safe_open(folder / HEADS, framework="pt") as file:
             about = file.metadata()
         encoder = AutoModel.from_config(AutoConfig.from_pretrained(folder / ENCODER), attn_implementation="sdpa")
-        network = TwoHeadNetwork(encoder, pooling=Pooling(about["pooling"]), rule_features=int(about["rule_features"]))
+        network = TwoHeadNetwork(encoder, pooling=Pooling(about["pooling"]))
         weights = load_file(folder / ENCODER / "model.safetensors")
         state = {f"{ENCODER}.{name}": value for name, value in weights.items()} | load_file(folder / HEADS)
         network.load_state_dict(state)

@@ -1,0 +1,77 @@
+"""A network to ONNX in single precision.
+
+Knows nothing of quantisation or of the folder that ships.
+"""
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import onnx
+import torch
+from torch.export import Dim
+
+from classifier.neural.onnx_engine import EVIDENCE, INPUTS, LOGITS
+from models.errors import ExportError
+from models.training.network import TwoHeadNetwork
+
+_EXAMPLE = (2, 8)
+"""Texts and tokens of the example that is traced; what is 1 in it would be taken for constant."""
+
+
+def export_onnx(network: TwoHeadNetwork, path: Path) -> None:
+    """Write ``network`` to ``path``, for any number of texts and tokens up to what the encoder reads at once.
+
+    Inputs are ``input_ids`` and ``attention_mask``, int64 of shape (texts, tokens); outputs ``logits`` (texts, 9) and
+    ``evidence`` (texts, tokens, 9). Padding does not change what is said of a text.
+
+    Raises:
+        ExportError: the exporter cannot follow the code of the encoder.
+    """
+    ids = torch.ones(_EXAMPLE, dtype=torch.int64)
+    mask = torch.ones(_EXAMPLE, dtype=torch.int64)
+    mask[1, -2:] = 0
+    most = getattr(network.encoder.config, "max_position_embeddings", None)
+    shape = {0: Dim("texts"), 1: Dim("tokens", max=most)}
+    try:
+        with torch.no_grad(), _quiet():
+            torch.onnx.export(
+                network.eval(),
+                (ids, mask),
+                str(path),
+                input_names=list(INPUTS),
+                output_names=[LOGITS, EVIDENCE],
+                dynamo=True,
+                dynamic_shapes=dict.fromkeys(INPUTS, shape),
+                external_data=False,
+                verbose=False,
+            )
+    except Exception as error:  # the exporter's errors have no common class
+        raise ExportError(
+            f"{type(network.encoder).__name__} cannot be exported: {str(error).strip().splitlines()[0][:300]}; "
+            "take an encoder that transformers can trace, such as BERT, RoBERTa or ModernBERT"
+        ) from error
+    _forget_shapes(path)
+
+
+def _forget_shapes(path: Path) -> None:
+    # The exporter notes shapes from before its own optimisation; some contradict the graph, and checkers refuse it.
+    model = onnx.load(str(path))
+    del model.graph.value_info[:]
+    onnx.save(model, str(path))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the exporter's remarks on its own registry and future from those who can do nothing about them."""
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
