@@ -70,6 +70,17 @@ class LegalGrounds:
             finding = replace(finding, status=Status.NEEDS_FACT, missing_fact=fact)
         return replace(finding, citations=ground.citations, referrals=ground.referrals)
 
+    def grounded_without_product(self, finding: Finding, on: date) -> Finding:
+        """Cite and refer ``finding`` of an ad whose products nobody could tell, by what the category rests on in general.
+
+        An accusation stays one where a provision was in force: whoever made it has judged for himself what is offered.
+        """
+        ground = self._ground(finding.category, frozenset(), on, (), ())
+        if finding.status is Status.VIOLATION and not ground.has_basis:
+            fact = self._taxonomy.missing_fact(_NO_LAW_FACT)
+            finding = replace(finding, status=Status.NEEDS_FACT, missing_fact=fact)
+        return replace(finding, citations=ground.citations, referrals=ground.referrals)
+
     def _find(
         self, code: str, products: frozenset[str], on: date, topics: tuple[str, ...], provisions: tuple[str, ...]
     ) -> Ground:

@@ -208,12 +208,17 @@ class Scanner:
         """Findings of the model on their legal ground, and the probabilities as far as the law reaches.
 
         Where a category reaches none of the products of the ad, the model may find its wording all the same (a deposit
-        that keeps the principal): then nothing is said of the category.
+        that keeps the principal): then nothing is said of the category. Where the ad names no product that the lexicon
+        knows, the model has told from the words what is offered, and its accusation stands.
         """
         added: list[Finding] = []
         out_of_reach: dict[str, float] = {}
         for finding in opinion.findings:
-            lawful = self._grounded(finding, reading) or self._grounds.grounded(finding, reading.products, reading.on)
+            lawful = (
+                self._grounded(finding, reading) or self._grounds.grounded(finding, reading.products, reading.on)
+                if reading.products
+                else self._grounds.grounded_without_product(finding, reading.on)
+            )
             if lawful is not None:
                 added.append(lawful)
             elif all(other.category != finding.category for other in findings):

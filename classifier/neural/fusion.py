@@ -1,9 +1,8 @@
 """What the rules and the model say of an ad, weighed together, and what the model itself has to show for it.
 
 The sum decides: from the profile's operating point on, a category is violated; below it, what a rule read in the words
-becomes a question, and where the sum is in doubt a person is asked. A detector that states a fact (that something is
-absent, how the figures work out, what a licence list says) is heard in the sum but not overruled by it. Knows nothing
-of the law.
+becomes a question, and where the sum is in doubt a person is asked. A detector that states a fact (how the figures
+work out, what a licence list says) is heard in the sum but not overruled by it. Knows nothing of the law.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

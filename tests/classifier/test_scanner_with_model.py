@@ -112,20 +112,32 @@ def test_a_rule_can_be_enough_against_the_model(with_model):
     assert {finding.detector for finding in verdict.findings if finding.category == "guaranteed_return"} == {"wording"}
 
 
-@pytest.mark.parametrize(
-    ("text", "category", "detector"),
-    [
-        ("稳盈一号理财，年化收益4%，欢迎认购。", "missing_risk_warning", "absence"),
-        ("零利息贷款，另收服务费每月2%，欢迎办理。", "deceptive_claim", "arithmetic"),
-    ],
-)
-def test_a_stated_fact_is_not_overruled(rules, with_model, text, category, detector):
+def test_a_stated_fact_is_not_overruled(rules, with_model):
+    text = "零利息贷款，另收服务费每月2%，欢迎办理。"
     before = rules.scan(AdCopy.of_text(text))
-    assert before.statuses[category] is Status.VIOLATION
+    assert before.statuses["deceptive_claim"] is Status.VIOLATION
     verdict = with_model(weighing(calibrated(w_rule=0.0))).scan(AdCopy.of_text(text))
-    stated = [item for item in verdict.findings if (item.category, item.status) == (category, Status.VIOLATION)]
-    assert {item.detector for item in stated} == {detector}
-    assert verdict.scores[category] >= max(item.probability for item in stated)
+    stated = [
+        item for item in verdict.findings if (item.category, item.status) == ("deceptive_claim", Status.VIOLATION)
+    ]
+    assert {item.detector for item in stated} == {"arithmetic"}
+    assert verdict.scores["deceptive_claim"] >= max(item.probability for item in stated)
+
+
+def test_whether_a_warning_was_needed_is_weighed_like_wording(rules, with_model):
+    text = "稳盈一号理财，年化收益4%，欢迎认购。"
+    assert rules.scan(AdCopy.of_text(text)).statuses["missing_risk_warning"] is Status.VIOLATION
+    verdict = with_model(weighing(calibrated(w_rule=0.0))).scan(AdCopy.of_text(text))
+    (doubted,) = [finding for finding in verdict.findings if finding.category == "missing_risk_warning"]
+    assert (doubted.detector, doubted.status) == ("absence", Status.NEEDS_FACT)
+
+
+def test_an_accusation_by_the_model_stands_where_no_product_is_known(with_model):
+    model = weighing(words={"improper_endorsement": "跟单"})
+    finding = of_model(with_model(model).scan(AdCopy.of_text("跟单的人天天晒")), "improper_endorsement")
+    assert finding is not None
+    assert finding.status is Status.VIOLATION
+    assert finding.citations
 
 
 def test_what_a_rule_quotes_already_is_not_said_twice(with_model):
