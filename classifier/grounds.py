@@ -71,9 +71,9 @@ class LegalGrounds:
         return replace(finding, citations=ground.citations, referrals=ground.referrals)
 
     def grounded_without_product(self, finding: Finding, on: date) -> Finding:
-        """Cite and refer ``finding`` of an ad whose products nobody could tell, by what the category rests on in general.
+        """Cite and refer ``finding`` of an ad whose products nobody could tell, by what its category rests on.
 
-        An accusation stays one where a provision was in force: whoever made it has judged for himself what is offered.
+        An accusation stays one where a provision was in force: who made it has judged for himself what is offered.
         """
         ground = self._ground(finding.category, frozenset(), on, (), ())
         if finding.status is Status.VIOLATION and not ground.has_basis:

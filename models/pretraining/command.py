@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from labeled_data.example_file import read_examples
 from models.errors import MissingLibraryError
 from models.pretraining.progress import ProgressRow
+from models.quiet import quieten_transformers
 
 
 def run_pretrain(  # noqa: PLR0913 - as many parameters as options
@@ -37,6 +38,7 @@ def run_pretrain(  # noqa: PLR0913 - as many parameters as options
         from models.pretraining.run import PretrainingConfig, pretrain  # noqa: PLC0415
     except ImportError as error:
         raise MissingLibraryError(f"pre-training needs {error.name}: pip install 'finad[train]'") from error
+    quieten_transformers()
     config = PretrainingConfig(
         corpus=corpus, out=out, size=size, minutes=minutes, batch_tokens=batch_tokens, seed=seed, device=device
     )

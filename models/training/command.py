@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from classifier import ScannerConfig, build_scanner
 from models.errors import MissingLibraryError
+from models.quiet import quieten_transformers
 
 CORPUS_LABELS = Path(__file__).parents[2] / "labeled_data" / "corpus_labels"
 
@@ -60,6 +61,7 @@ def run_train(request: TrainRequest, console: Console) -> int:
         from models.training.sources import read_sources  # noqa: PLC0415
     except ImportError as error:
         raise MissingLibraryError(f"training needs {error.name}: pip install 'finad[train]'") from error
+    quieten_transformers()
     sources = read_sources(
         request.data,
         corpus=request.corpus,

@@ -82,8 +82,9 @@ def load_encoder(base: str, *, is_fresh: bool = False) -> PreTrainedModel:
     """
     try:
         if is_fresh:
-            return AutoModel.from_config(AutoConfig.from_pretrained(base), attn_implementation="sdpa")
-        return AutoModel.from_pretrained(base, attn_implementation="sdpa")
+            return AutoModel.from_config(AutoConfig.from_pretrained(base), attn_implementation="sdpa").float()
+        # Weights may be stored in half precision, in which nothing can be learnt.
+        return AutoModel.from_pretrained(base, attn_implementation="sdpa").float()
     except (OSError, ValueError) as error:
         raise NetworkError(
             f"{base!r} cannot be loaded as an encoder: {error}\n"

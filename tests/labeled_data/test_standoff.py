@@ -64,5 +64,5 @@ def test_lines_without_a_fingerprint_are_all_listed(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ExampleFileError, match="nothing.jsonl"):
+    with pytest.raises(ExampleFileError, match=r"nothing\.jsonl"):
         read_labels(tmp_path / "nothing.jsonl")
