@@ -239,7 +239,7 @@ def test_an_interrupted_scan_says_how_to_go_on_and_does(
         [sys.executable, str(ROOT / "finad.py"), *command],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", "FINAD_NO_MODEL": "1"},
     )
     checkpoint = tmp_path / "out.jsonl.partial" / "checkpoint.json"
     while not checkpoint.exists() and process.poll() is None:
