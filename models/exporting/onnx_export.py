@@ -53,13 +53,21 @@ def export_onnx(network: TwoHeadNetwork, path: Path) -> None:
             f"{type(network.encoder).__name__} cannot be exported: {str(error).strip().splitlines()[0][:300]}; "
             "take an encoder that transformers can trace, such as BERT, RoBERTa or ModernBERT"
         ) from error
-    _forget_shapes(path)
+    _forget_the_exporter(path)
 
 
-def _forget_shapes(path: Path) -> None:
-    # The exporter notes shapes from before its own optimisation; some contradict the graph, and checkers refuse it.
+def _forget_the_exporter(path: Path) -> None:
+    """Take out what the exporter notes for itself, of which nothing is needed to run the network.
+
+    Shapes from before its own optimisation, some of which contradict the graph so that checkers refuse it, and for each
+    node where in the source code it came from, with the folders of the machine.
+    """
     model = onnx.load(str(path))
     del model.graph.value_info[:]
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.input, *graph.output, *graph.initializer, *model.functions):
+        del part.metadata_props[:]
+        part.doc_string = ""
     onnx.save(model, str(path))
 
 

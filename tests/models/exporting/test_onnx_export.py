@@ -100,6 +100,13 @@ def test_products_of_integers_cannot_overflow_the_16_bits_of_older_processors(ex
         assert 2 * 2 * zero_point * int(np.abs(weight.astype(int)).max()) <= 2**15 - 1
 
 
+def test_the_export_holds_no_folder_of_the_machine(tmp_path: Path) -> None:
+    export_onnx(tiny_network(), tmp_path / "x.onnx")
+    content = (tmp_path / "x.onnx").read_bytes()
+    assert b".py" not in content
+    assert str(Path(__file__).parents[3]).encode() not in content
+
+
 def test_an_encoder_that_cannot_be_traced_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     network = tiny_network()
 
