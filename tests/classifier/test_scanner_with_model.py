@@ -76,12 +76,14 @@ def test_between_the_thresholds_a_person_is_asked(with_model):
 
 
 @pytest.mark.parametrize(("threshold", "status"), [(0.1, Status.NEEDS_FACT), (None, Status.NONE)])
-def test_a_promise_of_few_misses_widens_the_doubt(with_model, threshold, status):
+def test_a_promise_of_few_misses_widens_the_doubt(threshold, status):
     promise = Guarantee(
         category="exaggerated_performance", alpha=0.1, confidence=0.95, threshold=threshold, positives=60
     )
-    doubtful = calibrated(violation_at=0.99, guarantees=(promise,), bias=-5.0)
-    assert with_model(weighing(doubtful)).scan(AdCopy.of_text(AD)).statuses["exaggerated_performance"] is status
+    doubtful = calibrated(violation_at=0.99, guarantees=(promise,), bias=-5.6)
+    promising = build_scanner(ScannerConfig(profile="strict_platform", with_edits=False))
+    scanner = Scanner(promising.assembly, promising.config, weighing(doubtful))
+    assert scanner.scan(AdCopy.of_text(AD)).statuses["exaggerated_performance"] is status
 
 
 @pytest.mark.parametrize("point", ["balanced", "strict", "sure"])
