@@ -97,6 +97,22 @@ def train(  # noqa: PLR0913, PLR0917 - as above
     ] = 0.35,
     batch_tokens: Annotated[int, typer.Option(min=256, help="每批字数。 Tokens of a batch.")] = 4096,
     max_tokens: Annotated[int, typer.Option(min=16, help="窗口长度。 Tokens of a window.")] = 256,
+    teacher: Annotated[
+        str | None,
+        typer.Option(help="教师，如 fused:目录。 Who labels unlabelled texts: fused:FOLDER or model:FOLDER."),
+    ] = None,
+    unlabelled: Annotated[
+        list[Path] | None,
+        typer.Option(help="教师标注的文本，一行一条。 File of texts for the teacher, one a line; may be repeated."),
+    ] = None,
+    taught: Annotated[int, typer.Option(min=1, help="教师标注条数。 How many texts the teacher labels.")] = 10_000,
+    taught_weight: Annotated[
+        float, typer.Option(min=0.01, help="教师标注的权重。 How much one of them counts in training.")
+    ] = 0.5,
+    exclude: Annotated[
+        Path | None,
+        typer.Option(help="不得交教师标注的样本（jsonl）。 Examples whose texts the teacher never labels."),
+    ] = None,
     seed: Seed = 2016,
     date: Annotated[datetime | None, typer.Option(help="清单日期，默认今日。 Date in the manifest.")] = None,
     device: Device = "cpu",
@@ -125,5 +141,10 @@ def train(  # noqa: PLR0913, PLR0917 - as above
         seed=seed,
         created=(date or datetime.now(UTC)).date(),
         device=device,
+        teacher=teacher,
+        unlabelled=tuple(unlabelled or ()),
+        taught=taught,
+        taught_weight=taught_weight,
+        exclude=exclude,
     )
     raise typer.Exit(run_train(request, _console()))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from models.pretraining.confusions import Confusions
+
 IGNORED = -100
 """Label of a token that is not to be predicted."""
 
@@ -27,6 +29,9 @@ class MaskingPolicy:
     """Of the hidden words, shown as random tokens."""
     kept_share: float = 0.1
     """Of the hidden words, shown as they are."""
+    confused_share: float = 0.0
+    """Of the hidden words, shown as what is written for them in disguise, as far as ``confusions`` know it."""
+    confusions: Confusions | None = None
 
 
 def mask_words(
@@ -51,9 +56,17 @@ def mask_words(
     hidden_words[source.choice(count, size=max(1, round(count * policy.share)), replace=False)] = True
     treatment = source.random(count)
     hidden = hidden_words[words]
-    is_random = hidden & (treatment[words] < policy.random_share)
-    is_masked = hidden & (treatment[words] >= policy.random_share + policy.kept_share)
+    drawn = treatment[words]
+    kept_from = policy.random_share
+    confused_from = kept_from + policy.kept_share
+    masked_from = confused_from + policy.confused_share
+    is_random = hidden & (drawn < kept_from)
+    is_masked = hidden & (drawn >= masked_from)
     shown = ids.copy()
     shown[is_masked] = policy.mask_id
     shown[is_random] = source.integers(policy.first_plain_id, policy.vocabulary_size, size=int(is_random.sum()))
+    if policy.confusions is not None:
+        is_confused = hidden & (drawn >= confused_from) & (drawn < masked_from)
+        others = policy.confusions.draw(ids[is_confused], source)
+        shown[is_confused] = np.where(others >= 0, others, policy.mask_id)
     return shown, np.where(hidden, ids, IGNORED)

@@ -5,7 +5,7 @@ Knows nothing of categories, labels or the command line.
 
 import time
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from transformers import AutoTokenizer, ModernBertForMaskedLM, PreTrainedTokeniz
 from models.pretraining.architecture import SIZES, encoder_config
 from models.pretraining.batching import MaskedBatch, SpecialIds, masked_batches
 from models.pretraining.checkpoint import RunState, load_checkpoint, save_checkpoint
+from models.pretraining.confusions import confusions_of
 from models.pretraining.corpus import CorpusFile, corpus_files, epoch_lines, held_out_lines
 from models.pretraining.encoding import EncodedCorpus, encode_lines
 from models.pretraining.masking import MaskingPolicy
@@ -55,6 +56,8 @@ class PretrainingConfig:
     warm_up_steps: int = 300
     steps_per_row: int = 200
     """Steps between rows of the log, each with a checkpoint."""
+    confused_share: float = 0.2
+    """Of the hidden words, shown as characters of like sound or shape in place of the mask."""
     excluded: frozenset[str] = frozenset()
     """Lines never trained on, such as the texts of an evaluation set."""
     seed: int = 2016
@@ -93,6 +96,13 @@ class _Run:
         self.held_out = encode_lines(held_out_lines(self.files), self.tokenizer, length=config.piece_length)
         self.model = ModernBertForMaskedLM(encoder_config(SIZES[config.size], self.tokenizer)).to(config.device)
         self.optimizer = torch.optim.AdamW(_parameter_groups(self.model), betas=(0.9, 0.98), eps=1e-6, fused=True)
+        self.policy = MaskingPolicy(
+            mask_id=self._id("mask_token"),
+            first_plain_id=len(self.tokenizer.all_special_ids),
+            vocabulary_size=len(self.tokenizer),
+            confused_share=config.confused_share,
+            confusions=confusions_of(self.tokenizer.get_vocab(), vocabulary_size=len(self.tokenizer)),
+        )
         self.schedule = Schedule(peak=config.peak_rate, warm_up_steps=config.warm_up_steps)
         self.identity = (
             f"{config.size}, {len(self.tokenizer)} tokens, seed {config.seed}, "
@@ -116,7 +126,7 @@ class _Run:
         lines = epoch_lines(self.files, seed=seed, excluded=self.config.excluded)
         corpus = encode_lines(lines, self.tokenizer, length=self.config.piece_length)
         self.model.train()
-        for batch in self._batches(corpus, seed=seed, skip=self.state.batch):
+        for batch in self._batches(corpus, self.policy, seed=seed, skip=self.state.batch):
             began = time.monotonic()
             rate = self.schedule.rate(self.state.step, self.progress)
             self.losses.append(self._step(batch, rate))
@@ -140,12 +150,9 @@ class _Run:
         draw_progress(self.config.out / CURVE, self.rows)
         return folder
 
-    def _batches(self, corpus: EncodedCorpus, *, seed: int, skip: int = 0) -> Iterator[MaskedBatch]:
-        policy = MaskingPolicy(
-            mask_id=self._id("mask_token"),
-            first_plain_id=len(self.tokenizer.all_special_ids),
-            vocabulary_size=len(self.tokenizer),
-        )
+    def _batches(
+        self, corpus: EncodedCorpus, policy: MaskingPolicy, *, seed: int, skip: int = 0
+    ) -> Iterator[MaskedBatch]:
         return masked_batches(
             corpus,
             policy,
@@ -198,7 +205,9 @@ class _Run:
         self.model.eval()
         total, hidden = 0.0, 0
         with torch.inference_mode():
-            for batch in self._batches(self.held_out, seed=_HELD_OUT_SEED):
+            # Behind masks alone, so that runs with other shares can be compared.
+            plain = replace(self.policy, confused_share=0.0)
+            for batch in self._batches(self.held_out, plain, seed=_HELD_OUT_SEED):
                 count = int((batch.labels >= 0).sum())
                 total += self._loss(batch).item() * count
                 hidden += count

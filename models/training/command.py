@@ -3,16 +3,20 @@
 Knows nothing of how it is done.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from classifier import ScannerConfig, build_scanner
-from models.errors import MissingLibraryError
+from models.errors import CorpusError, MissingLibraryError
 from models.quiet import quieten_transformers
+
+if TYPE_CHECKING:
+    from models.training.sources import TrainingSources
 
 CORPUS_LABELS = Path(__file__).parents[2] / "labeled_data" / "corpus_labels"
 
@@ -41,6 +45,12 @@ class TrainRequest:
     seed: int
     created: date
     device: str
+    teacher: str | None
+    """A judge, as ``models.judges.naming`` names it, that labels what nobody labelled."""
+    unlabelled: tuple[Path, ...]
+    taught: int
+    taught_weight: float
+    exclude: Path | None
 
 
 def run_train(request: TrainRequest, console: Console) -> int:
@@ -69,6 +79,8 @@ def run_train(request: TrainRequest, console: Console) -> int:
         corpus_weight=request.corpus_weight,
         calibration_weight=request.calibration_weight,
     )
+    if request.teacher is not None:
+        sources = _taught(request, sources, console)
     for source in sources.training:
         console.print(f"training on {len(source.examples):,} texts, each counting {source.weight:g}")
     config = TrainingConfig(
@@ -113,3 +125,33 @@ def run_train(request: TrainRequest, console: Console) -> int:
     console.print(built.comparison.markdown(), markup=False)
     console.print(f"model {built.manifest.label} → {request.out}", markup=False)
     return 0
+
+
+def _taught(request: TrainRequest, sources: "TrainingSources", console: Console) -> "TrainingSources":
+    """Add texts that a teacher labels."""
+    from labeled_data.example_file import read_examples  # noqa: PLC0415
+    from labeled_data.manifest import fingerprint_of  # noqa: PLC0415
+    from models.judges.naming import named_judge  # noqa: PLC0415
+    from models.pretraining.corpus import CorpusFile  # noqa: PLC0415
+    from models.training.distilling import DistillingConfig, teach  # noqa: PLC0415
+
+    assert request.teacher is not None
+    if not request.unlabelled:
+        raise CorpusError("a teacher needs texts to label: give --unlabelled FILE, one text a line")
+    lines = [line for path in request.unlabelled for line in CorpusFile(path=path, weight=1.0).lines()]
+    labelled = {example.text for source in (*sources.training, *sources.calibration) for example in source.examples}
+    kept_out = [example.text for example in read_examples(request.exclude)] if request.exclude else []
+    teacher = named_judge(request.teacher, ScannerConfig(with_edits=False)).judge
+    config = DistillingConfig(texts=request.taught, weight=request.taught_weight, seed=request.seed)
+    with console.status(f"{teacher.name} labels texts"):
+        taught = teach(
+            lines,
+            teacher,
+            config,
+            excluded=labelled.union(kept_out, (example.text for example in sources.dev)),
+        )
+    return replace(
+        sources,
+        training=(*sources.training, taught),
+        fingerprints={**sources.fingerprints, "taught": fingerprint_of(taught.examples)},
+    )

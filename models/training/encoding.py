@@ -40,18 +40,31 @@ class ExampleEncoder:
     tokenizer: Tokenizer
     normalize: Callable[[str], NormalizedText]
 
-    def encode(self, examples: Iterable[LabeledExample], *, weight: float = 1.0) -> list[EncodedExample]:
-        """Encode ``examples`` in order."""
+    def encode(
+        self,
+        examples: Iterable[LabeledExample],
+        *,
+        weight: float = 1.0,
+        targets: npt.NDArray[np.float32] | None = None,
+    ) -> list[EncodedExample]:
+        """Encode ``examples`` in order.
+
+        Args:
+            examples: labelled texts.
+            weight: how much each counts in the loss.
+            targets: probabilities to learn in place of the labels, shape (texts, 9).
+        """
         given = list(examples)
         texts = [self.normalize(example.text) for example in given]
         encodings = self.tokenizer.encode_batch([text.text for text in texts], add_special_tokens=False)
         encoded = []
-        for example, text, encoding in zip(given, texts, encodings, strict=True):
+        labels = [_labels(example) for example in given] if targets is None else targets
+        for example, answers, text, encoding in zip(given, labels, texts, encodings, strict=True):
             spans = [text.raw_span(Span(start, end)) for start, end in encoding.offsets]
             encoded.append(
                 EncodedExample(
                     tokens=np.array(encoding.ids, dtype=np.int64),
-                    labels=_labels(example),
+                    labels=answers,
                     evidence=_evidence(example, spans),
                     weight=weight,
                 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -63,6 +64,8 @@ class WeightedExamples:
     weight: float = 1.0
     is_augmented: bool = True
     """Whether its texts are also shown in disguise."""
+    targets: npt.NDArray[np.float32] | None = None
+    """Probabilities that a teacher gives in place of labels, shape (texts, 9); ``None`` where people labelled."""
 
 
 def train(  # noqa: PLR0913 - the texts, the encoder and its vocabulary, and how
@@ -153,7 +156,9 @@ class _Run:
         self.config = config
         self.training = training
         self.clean = [
-            encoded for source in training for encoded in encoder.encode(source.examples, weight=source.weight)
+            encoded
+            for source in training
+            for encoded in encoder.encode(source.examples, weight=source.weight, targets=source.targets)
         ]
         self.units = _units([example for source in training for example in source.examples])
         self.positive_weight = _positive_weight(self.clean, config.losses.positive_power).to(config.device)
@@ -181,7 +186,8 @@ class _Run:
         for source in self.training:
             if source.is_augmented:
                 changed = self.config.augmenting.disguised(source.examples, self.draws)
-                encoded = self.encoder.encode(changed.values(), weight=source.weight)
+                targets = None if source.targets is None else source.targets[list(changed)]
+                encoded = self.encoder.encode(changed.values(), weight=source.weight, targets=targets)
                 for position, example in zip(changed, encoded, strict=True):
                     examples[offset + position] = example
             offset += len(source.examples)

@@ -1,6 +1,7 @@
 """Whole runs on a set whose one rule is plain: real tokenizer, real encoder, real losses."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is not installed")
 pytest.importorskip("transformers", reason="transformers is not installed")
 
+from classifier.legal.category import CODES  # noqa: E402
 from classifier.normalizing.folding import fold  # noqa: E402
 from models.errors import NetworkError, NoExamplesError  # noqa: E402
 from models.training.batching import SpecialTokens  # noqa: E402
@@ -110,3 +112,15 @@ def test_what_is_no_encoder_is_named(tmp_path: Path) -> None:
     (tmp_path / "heads.safetensors").write_bytes(b"{}")
     with pytest.raises(NetworkError, match="trained network"):
         load_network(tmp_path)
+
+
+def test_probabilities_of_a_teacher_are_learnt_in_place_of_labels(base: Path, tmp_path: Path) -> None:
+    texts = examples(0, 60)
+    mute = tuple(replace(text, positive=(), evidence={}, unknown=()) for text in texts)
+    column = CODES.index("guaranteed_return")
+    targets = np.full((len(texts), 9), 0.02, dtype=np.float32)
+    targets[[bool(text.positive) for text in texts], column] = 0.95
+    taught = WeightedExamples(examples=mute, targets=targets, weight=0.5)
+    _, scores, _ = run(base, tmp_path, config(), training=[taught])
+    labels = np.array([bool(text.positive) for text in examples(100, 20)])
+    assert scores.logits[labels, column].min() > scores.logits[~labels, column].max()
