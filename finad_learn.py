@@ -21,6 +21,7 @@ learn_app = typer.Typer(
 )
 
 _DATA = Path(__file__).parent / "labeled_data" / "data"
+_MODEL = Path(__file__).parent / "models" / "artifacts" / "small"
 Labelled = Annotated[
     Path,
     typer.Option(
@@ -165,6 +166,47 @@ def queue(  # noqa: PLR0913, PLR0917 - as above
         shown=show,
     )
     raise typer.Exit(run_queue(request, _console(), _errors()))
+
+
+@learn_app.command()
+def rates(  # noqa: PLR0917 - as above
+    unlabelled: Annotated[
+        list[str],
+        typer.Argument(
+            help="未标注文案（同 scan），为该渠道的随机样本。 Ads of a stream, drawn at random.", metavar="FILE…"
+        ),
+    ],
+    model: Annotated[
+        Path,
+        typer.Option(
+            help="模型目录，默认用随附的模型。 Folder of a model; the shipped one by default.", show_default=False
+        ),
+    ] = _MODEL,
+    labelled: Annotated[
+        Path | None,
+        typer.Option(help="已标注样本，用以检验估计是否可信。 Labelled ads by which the estimate is checked."),
+    ] = None,
+    miss: Annotated[
+        float, typer.Option(min=0.001, max=0.999, help="容许的漏报率。 Share of violating ads that may pass.")
+    ] = 0.1,
+    profile: Annotated[str, typer.Option(help="判定配置。 Decision profile of the policy.")] = "default",
+    text_column: TextColumn = None,
+    out: Annotated[
+        Path | None, typer.Option(help="按此渠道校准的模型目录。 Folder of the model calibrated for these ads.")
+    ] = None,
+) -> None:
+    """未标注文案中各类违法约占多少。 How common each violation is in ads that nobody labelled."""
+    from models.learning.commands.rates import RatesRequest, run_rates  # noqa: PLC0415
+
+    request = RatesRequest(
+        unlabelled=_texts_of(unlabelled, text_column),
+        model=model,
+        profile=profile,
+        labelled=labelled,
+        alpha=miss,
+        out=out,
+    )
+    raise typer.Exit(run_rates(request, _console(), _errors()))
 
 
 def _texts_of(names: list[str], text_column: str | None) -> "tuple[UnlabelledText, ...]":

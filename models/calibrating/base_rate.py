@@ -56,7 +56,9 @@ def estimate_base_rate(probabilities: Floats, calibration_rate: float, *, seed: 
     rng = np.random.default_rng(seed)
     rates = [_likeliest_rate(rng.choice(ratios, len(ratios))) for _ in range(_RESAMPLES)]
     low, high = np.quantile(rates, (0.025, 0.975))
-    return BaseRate(rate=_likeliest_rate(ratios), low=float(low), high=float(high))
+    # Resamples of ads without a violation hold none either; that many ads leave room for this share all the same.
+    unseen = 1 - 0.05 ** (1 / len(ratios))
+    return BaseRate(rate=_likeliest_rate(ratios), low=float(low), high=max(float(high), unseen))
 
 
 def shift_probabilities(probabilities: Floats, *, calibration_rate: float, rate: float) -> Floats:

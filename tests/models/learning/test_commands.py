@@ -6,6 +6,9 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from classifier import ScannerConfig, build_scanner
+from classifier.legal.category import CODES
+from finad import SHIPPED_MODEL as SHIPPED
 from finad_learn import learn_app
 from labeled_data.example_file import read_examples, write_examples
 from labeled_data.exchange import export_file, import_file
@@ -106,3 +109,17 @@ def _seen_all(examples):
     return NamedJudge(
         judge=train_linear(examples, ()), seen=frozenset(), seen_sets=frozenset({fingerprint_of(examples)})
     )
+
+
+def test_the_share_of_violations_is_told_and_a_model_written_for_it(labelled, tmp_path) -> None:
+    if not SHIPPED.is_dir():
+        pytest.skip("no model is shipped")
+    ads = tmp_path / "ads.txt"
+    texts = [example.text for example in read_examples(labelled)]
+    ads.write_text("\n".join(texts), encoding="utf-8")
+    told = run("rates", ads, "--labelled", labelled, "--out", tmp_path / "adapted")
+    assert f"{len(texts)} ads" in told
+    assert "guaranteed_return" in told
+    model = build_scanner(ScannerConfig(model=tmp_path / "adapted")).model
+    assert model is not None
+    assert set(model.manifest.settings["adapted_to"]) == set(CODES)
