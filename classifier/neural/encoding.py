@@ -16,14 +16,17 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.errors import ModelFileError
+from classifier.neural.tokenizing import Ids, Tokens, text_tokenizer
 from classifier.neural.windows import window_bounds
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 BEGIN, END = "[CLS]", "[SEP]"
 
-Ids = npt.NDArray[np.int64]
+_NONE = np.zeros(0, np.int64)
+_SPECIAL = np.array([-1], np.int64)
+
 Window = Ids
 """Token ids of what a model reads at once, special tokens among them: shape (tokens,)."""
 
@@ -48,15 +51,17 @@ class EncodedAd:
     """Overlapping by half; at least one."""
     window_tokens: tuple[Ids, ...]
     """For each window and each of its positions: which token of the ad stands there, -1 for a special one."""
-    encodings: "tuple[Encoding, ...]"
-    """What the tokenizer said of each passage."""
+    passages: tuple[Tokens, ...]
+    """The tokens of each passage."""
 
     @cached_property
     def places(self) -> Places:
         """Where the tokens stand. Made when asked for: an ad without a finding needs none."""
-        counts = [len(encoding) for encoding in self.encodings]
-        offsets = np.array([pair for encoding in self.encodings for pair in encoding.offsets], np.int64).reshape(-1, 2)
-        return Places(pages=np.repeat(np.arange(len(counts)), counts), starts=offsets[:, 0], ends=offsets[:, 1])
+        return Places(
+            pages=np.repeat(np.arange(len(self.passages)), [len(tokens) for tokens in self.passages]),
+            starts=np.concatenate([_NONE, *(tokens.starts for tokens in self.passages)]),
+            ends=np.concatenate([_NONE, *(tokens.ends for tokens in self.passages)]),
+        )
 
     def spread(self, per_window: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
         """Bring values of the windows' positions to the tokens of the ad: the highest of all windows that hold one.
@@ -67,7 +72,7 @@ class EncodedAd:
         Returns:
             Shape (tokens, values).
         """
-        tokens = sum(len(encoding) for encoding in self.encodings)
+        tokens = sum(map(len, self.passages))
         highest = np.full((tokens, per_window[0].shape[1]), -np.inf, np.float32)
         for which, values in zip(self.window_tokens, per_window, strict=True):
             is_text = which >= 0
@@ -88,35 +93,38 @@ class AdEncoder:
         begin, end = tokenizer.token_to_id(BEGIN), tokenizer.token_to_id(END)
         if begin is None or end is None:
             raise ModelFileError(f"the tokenizer lacks {BEGIN} or {END}; a model needs a tokenizer of BERT's kind")
-        self._tokenizer = tokenizer
-        self._begin: int = begin
-        self._end: int = end
+        self._tokenizer = text_tokenizer(tokenizer)
+        self._begin = np.array([begin], np.int64)
+        self._end = np.array([end], np.int64)
         self.max_tokens = max_tokens
 
     def encode(self, ads: Sequence[Sequence[str]]) -> list[EncodedAd]:
         """Encode ads, each given by the normalised texts of its passages; an ad without any is one empty row."""
-        flat = [_encodable(text) for passages in ads for text in passages]
-        encodings = self._tokenizer.encode_batch(flat, add_special_tokens=False)
+        tokens = self._tokenizer.encode([text for passages in ads for text in passages])
         ends = accumulate((len(passages) for passages in ads), initial=0)
-        return [self._cut(tuple(encodings[start:end])) for start, end in pairwise(ends)]
+        return [self._cut(tuple(tokens[start:end])) for start, end in pairwise(ends)]
 
-    def _cut(self, encodings: "tuple[Encoding, ...]") -> EncodedAd:
-        row: list[int] = []
-        which: list[int] = []
-        tokens = 0
-        for encoding in encodings:
-            if tokens:
-                row.append(self._end)
-                which.append(-1)
-            row += encoding.ids
-            which.extend(range(tokens, tokens + len(encoding)))
-            tokens += len(encoding)
+    def _cut(self, passages: tuple[Tokens, ...]) -> EncodedAd:
+        row, which = self._row(passages)
         bounds = window_bounds(len(row), self.max_tokens - 2)
         return EncodedAd(
-            windows=tuple(np.array([self._begin, *row[start:end], self._end], np.int64) for start, end in bounds),
-            window_tokens=tuple(np.array([-1, *which[start:end], -1], np.int64) for start, end in bounds),
-            encodings=encodings,
+            windows=tuple(np.concatenate((self._begin, row[start:end], self._end)) for start, end in bounds),
+            window_tokens=tuple(np.concatenate((_SPECIAL, which[start:end], _SPECIAL)) for start, end in bounds),
+            passages=passages,
         )
+
+    def _row(self, passages: tuple[Tokens, ...]) -> tuple[Ids, Ids]:
+        """All tokens in one row, passages that hold any apart, and for each of them which token of the ad it is."""
+        worded = [tokens.ids for tokens in passages if len(tokens)]
+        if len(worded) < 2:
+            row = worded[0] if worded else _NONE
+            return row, np.arange(len(row))
+        parts, which, first = [worded[0]], [np.arange(len(worded[0]))], len(worded[0])
+        for ids in worded[1:]:
+            parts += [self._end, ids]
+            which += [_SPECIAL, np.arange(first, first + len(ids))]
+            first += len(ids)
+        return np.concatenate(parts), np.concatenate(which)
 
 
 def load_encoder(path: Path, *, max_tokens: int) -> AdEncoder:
@@ -135,8 +143,3 @@ def load_encoder(path: Path, *, max_tokens: int) -> AdEncoder:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return AdEncoder(tokenizer, max_tokens=max_tokens)
-
-
-def _encodable(text: str) -> str:
-    # A lone surrogate cannot cross into the compiled library; any other stranger stands in for it.
-    return text.encode("utf-8", "replace").decode()
