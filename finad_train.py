@@ -94,7 +94,7 @@ def train(  # noqa: PLR0913, PLR0917 - as above
     evidence: Annotated[float, typer.Option(min=0.0, help="证据损失权重。 Weight of the evidence loss.")] = 1.0,
     disguised: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="每轮伪装样本比例。 Share of texts disguised in an epoch.")
-    ] = 0.35,
+    ] = 0.5,
     batch_tokens: Annotated[int, typer.Option(min=256, help="每批字数。 Tokens of a batch.")] = 4096,
     max_tokens: Annotated[int, typer.Option(min=16, help="窗口长度。 Tokens of a window.")] = 256,
     teacher: Annotated[
