@@ -87,6 +87,9 @@ def train(  # noqa: PLR0913, PLR0917 - as above
     fresh: Annotated[
         bool, typer.Option("--fresh", help="不用预训练权重。 Forget the encoder's weights, keep its shape.")
     ] = False,
+    reads_rules: Annotated[
+        bool, typer.Option("--reads-rules", help="告知网络规则所见。 Tell the network what the rules find in an ad.")
+    ] = False,
     epochs: Annotated[int, typer.Option(min=1, help="最多轮数。 Most epochs.")] = 12,
     patience: Annotated[int, typer.Option(min=0, help="早停轮数。 Epochs without gain before the end.")] = 3,
     rate: Annotated[float, typer.Option(min=0.0, help="最高学习率。 Highest learning rate.")] = 4e-4,
@@ -127,6 +130,7 @@ def train(  # noqa: PLR0913, PLR0917 - as above
         base=base,
         base_as_stated=base_name,
         is_fresh=fresh,
+        reads_rules=reads_rules,
         corpus=corpus,
         corpus_weight=corpus_weight,
         calibration_weight=calibration_weight,

@@ -3,7 +3,7 @@
 Knows nothing of files of ads, of HTTP, or of what people decide about a verdict.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from classifier.finding import CitationRole, Finding, Notice, Verdict, Versions
 from classifier.grounds import LegalGrounds
 from classifier.neural.fusion import Fusion, Opinion
 from classifier.neural.model import NeuralModel, TextScores, load_model
+from classifier.neural.signals import rule_signals
 from classifier.reading import Reading
 from classifier.registry import RegistrySource
 from classifier.rulebook import Rule
@@ -49,6 +50,17 @@ _ADS_AT_ONCE = 64
 """Ads that are read before the model is asked: enough to keep its threads busy, few enough to hold."""
 _CHARACTERS_AT_ONCE = 100_000
 """Where ads are long, no more of them are read at once than make up this many code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """An ad with all that was found in it, before it is weighed."""
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+    """Those of the rules, with the law applied."""
+    scores: TextScores | None
+    """Those of the model; ``None`` without a model or without a word."""
 
 
 class Scanner:
@@ -92,17 +104,17 @@ class Scanner:
             yield from map(self.scan, copies)
             return
         for some in _batches(copies):
-            readings = [self.assembly.reader.read(copy) for copy in some]
-            for reading, scores in zip(readings, self.model.read(readings), strict=True):
-                yield self._verdict(reading, scores)
+            yield from map(self._verdict, self._examine([self.assembly.reader.read(copy) for copy in some]))
 
     def judge(self, reading: Reading) -> Verdict:
         """Judge an ad already read."""
-        return self._verdict(reading, self._scores(reading))
+        (examined,) = self._examine([reading])
+        return self._verdict(examined)
 
     def opinion(self, reading: Reading) -> Opinion | None:
         """What rules and model say together of an ad already read; ``None`` without a model or without a word."""
-        return self._opinion(reading, self.detect(reading), self._scores(reading))
+        (examined,) = self._examine([reading])
+        return self._opinion(examined)
 
     def detect(self, reading: Reading) -> tuple[Finding, ...]:
         """Findings of all rules that the law of the day and the product allow, with law and desk."""
@@ -110,8 +122,20 @@ class Scanner:
         grounded = (self._grounded(finding, reading) for finding in found)
         return tuple(finding for finding in grounded if finding is not None)
 
-    def _verdict(self, reading: Reading, scores: TextScores | None) -> Verdict:
-        decision = self._decide(reading, scores)
+    def _examine(self, readings: Sequence[Reading]) -> list[_Examined]:
+        """What rules and model find, each for itself, in ads already read."""
+        found = [self.detect(reading) for reading in readings]
+        if self.model is None:
+            scores: list[TextScores | None] = [None] * len(readings)
+        elif self.model.reads_rules:
+            scores = self.model.read(readings, list(map(rule_signals, readings, found)))
+        else:
+            scores = self.model.read(readings)
+        return list(map(_Examined, readings, found, scores))
+
+    def _verdict(self, examined: _Examined) -> Verdict:
+        reading = examined.reading
+        decision = self._decide(examined)
         findings = decision.findings
         if self.config.with_edits:
             rescans = Rescans(self._rescan)
@@ -128,13 +152,10 @@ class Scanner:
             notices=self._notices(reading),
         )
 
-    def _scores(self, reading: Reading) -> TextScores | None:
-        return None if self.model is None else self.model.read([reading])[0]
-
-    def _opinion(self, reading: Reading, findings: tuple[Finding, ...], scores: TextScores | None) -> Opinion | None:
-        if self._fusion is None or scores is None:
+    def _opinion(self, examined: _Examined) -> Opinion | None:
+        if self._fusion is None or examined.scores is None:
             return None
-        return self._fusion.weigh(reading, findings, scores)
+        return self._fusion.weigh(examined.reading, examined.findings, examined.scores)
 
     def _notices(self, reading: Reading) -> tuple[Notice, ...]:
         """Duties outside the nine categories, with the provisions in force; none whose law was not yet made."""
@@ -182,13 +203,13 @@ class Scanner:
 
     def _rescan(self, copy: AdCopy) -> tuple[Finding, ...]:
         """Findings that a verdict on the changed ad would show."""
-        reading = self.assembly.reader.read(copy)
-        return self._decide(reading, self._scores(reading)).findings
+        (examined,) = self._examine([self.assembly.reader.read(copy)])
+        return self._decide(examined).findings
 
-    def _decide(self, reading: Reading, scores: TextScores | None) -> Decision:
+    def _decide(self, examined: _Examined) -> Decision:
         assembly = self.assembly
-        findings = self.detect(reading)
-        opinion = self._opinion(reading, findings, scores)
+        reading, findings = examined.reading, examined.findings
+        opinion = self._opinion(examined)
         fused = None
         if opinion is not None:
             added, fused = self._lawful(opinion, findings, reading)

@@ -6,11 +6,11 @@ an absence: it needs the whole ad.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from classifier.detectors.duty import owes_warning
 from classifier.finding import Absence, Finding, MissingFact, NearMiss, Status
 from classifier.language.warnings import RiskWarnings, Says
 from classifier.reading import Reading, ReadPassage
@@ -20,8 +20,6 @@ CATEGORY = "missing_risk_warning"
 
 _WORTH_COMPARING = re.compile(r"风险|谨慎|审慎|亏|损失|自负|自担|承担|过往|历史业绩|不确定|不代表")
 _CLAUSE = re.compile(r"[^。!?;\n,:]{2,60}")
-_OTHER_TRADE_FACTOR = 2
-"""An ad that names other products more than twice as often as investment products only mentions the latter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +41,7 @@ class AbsenceDetector:
 
     def detect(self, reading: Reading) -> tuple[Finding, ...]:
         """One finding when the duty to warn is engaged and no form of warning stands in any passage."""
-        if not reading.is_advert or not self._is_duty_engaged(reading):
+        if not owes_warning(reading):
             return ()
         if any(self._given(reading, says) for says in Says):
             return ()
@@ -98,16 +96,6 @@ class AbsenceDetector:
             ),
             risk_bearer=None if bearer is None else bearer.quote,
         )
-
-    def _is_duty_engaged(self, reading: Reading) -> bool:
-        if not reading.investment_products or not reading.is_offer:
-            return False
-        counts: Counter[bool] = Counter()
-        for page in reading.pages:
-            for mention in page.mentions:
-                if not reading.is_cleared(page, mention.span):
-                    counts[mention.product_id in reading.investment_products] += 1
-        return counts[False] <= _OTHER_TRADE_FACTOR * counts[True] and counts[True] > 0
 
     def _given(self, reading: Reading, says: Says) -> Evidence | None:
         for warning in self.warnings.warnings:

@@ -98,18 +98,33 @@ class AdEncoder:
         self._end = np.array([end], np.int64)
         self.max_tokens = max_tokens
 
-    def encode(self, ads: Sequence[Sequence[str]]) -> list[EncodedAd]:
-        """Encode ads, each given by the normalised texts of its passages; an ad without any is one empty row."""
+    def encode(self, ads: Sequence[Sequence[str]], hints: Sequence[str] | None = None) -> list[EncodedAd]:
+        """Encode ads.
+
+        Args:
+            ads: each given by the normalised texts of its passages; an ad without any is one empty row.
+            hints: what a model is told of each ad before it reads it, at the head of every window; ``None`` for a
+                model that is told nothing.
+        """
         tokens = self._tokenizer.encode([text for passages in ads for text in passages])
         ends = accumulate((len(passages) for passages in ads), initial=0)
-        return [self._cut(tuple(tokens[start:end])) for start, end in pairwise(ends)]
+        heads = [self._begin] * len(ads) if hints is None else self._heads(hints)
+        return [
+            self._cut(tuple(tokens[start:end]), head) for (start, end), head in zip(pairwise(ends), heads, strict=True)
+        ]
 
-    def _cut(self, passages: tuple[Tokens, ...]) -> EncodedAd:
+    def _heads(self, hints: Sequence[str]) -> list[Ids]:
+        most = self.max_tokens // 2
+        told = self._tokenizer.encode(hints)
+        return [np.concatenate((self._begin, tokens.ids[:most], self._end)) for tokens in told]
+
+    def _cut(self, passages: tuple[Tokens, ...], head: Ids) -> EncodedAd:
         row, which = self._row(passages)
-        bounds = window_bounds(len(row), self.max_tokens - 2)
+        bounds = window_bounds(len(row), self.max_tokens - len(head) - 1)
+        is_head = np.full(len(head), -1, np.int64)
         return EncodedAd(
-            windows=tuple(np.concatenate((self._begin, row[start:end], self._end)) for start, end in bounds),
-            window_tokens=tuple(np.concatenate((_SPECIAL, which[start:end], _SPECIAL)) for start, end in bounds),
+            windows=tuple(np.concatenate((head, row[start:end], self._end)) for start, end in bounds),
+            window_tokens=tuple(np.concatenate((is_head, which[start:end], _SPECIAL)) for start, end in bounds),
             passages=passages,
         )
 

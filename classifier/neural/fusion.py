@@ -5,10 +5,8 @@ becomes a question, and where the sum is in doubt a person is asked. A detector 
 work out, what a licence list says) is heard in the sum but not overruled by it. Knows nothing of the law.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from classifier.decide import Fused
 from classifier.detectors.absence import CATEGORY as ABSENCE
@@ -17,40 +15,14 @@ from classifier.finding import HUMAN_REVIEW, MODEL, Absence, Finding, Status
 from classifier.legal.category import CODES
 from classifier.legal.profile import Profile
 from classifier.legal.taxonomy import Taxonomy
-from classifier.neural.calibration import Array, CalibrationFile
+from classifier.neural.calibration import CalibrationFile
 from classifier.neural.model import TextScores
+from classifier.neural.signals import RuleSignals, rule_signals
 from classifier.neural.spans import Marked
-from classifier.neural.trade import trade_of
 from classifier.reading import Reading
 
 _MAX_EVIDENCE = 8
 _MAX_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleSignals:
-    """What the rules say of one ad, as numbers beside the logits of the model; categories in the order of ``CODES``."""
-
-    rules: Array
-    """Probability of the strongest violation found, 0 without one: shape (9,)."""
-    asks: Array
-    """1 where a fact is asked for: shape (9,)."""
-    no_advert: float
-    """1 where the text is no advert."""
-    trade: str
-    """What the ad is for; empty where it cannot be told."""
-
-
-def rule_signals(reading: Reading, findings: Iterable[Finding]) -> RuleSignals:
-    """Put ``findings``, those of the rules on ``reading`` with the law applied, into numbers."""
-    rules, asks = np.zeros(len(CODES)), np.zeros(len(CODES))
-    for finding in findings:
-        column = CODES.index(finding.category)
-        if finding.status is Status.VIOLATION:
-            rules[column] = max(rules[column], finding.probability)
-        else:
-            asks[column] = 1.0
-    return RuleSignals(rules=rules, asks=asks, no_advert=float(not reading.is_advert), trade=trade_of(reading))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,8 @@ class ModelManifest:
     created: date
     files: Mapping[str, str]
     """Name of a file of the folder to the SHA-256 of its content, in hex."""
+    reads_rules: bool = False
+    """Whether it is told what the rules say before it reads an ad."""
 
     @property
     def label(self) -> str:
@@ -80,6 +82,7 @@ class _ManifestSchema(BaseModel):
     settings: dict[str, Any]
     created: date
     files: dict[str, str]
+    reads_rules: bool = False
 
 
 def read_manifest(folder: Path) -> ModelManifest:

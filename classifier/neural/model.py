@@ -16,6 +16,7 @@ from classifier.neural.encoding import AdEncoder, EncodedAd, load_encoder
 from classifier.neural.engine import Engine, Logits
 from classifier.neural.manifest import CALIBRATION, NETWORK, TOKENIZER, ModelManifest, check_files, read_manifest
 from classifier.neural.onnx_engine import OnnxEngine
+from classifier.neural.signals import RuleSignals, rule_hint
 from classifier.neural.spans import Marked, marked_spans, surest_span
 from classifier.neural.windows import one_answer
 from classifier.reading import Reading
@@ -65,10 +66,32 @@ class NeuralModel:
         answers = [one_answer(per_window[start:end]) for start, end in _ranges(encoded)]
         return np.stack(answers) if answers else np.zeros((0, len(CODES)), np.float32)
 
-    def read(self, readings: Sequence[Reading]) -> list[TextScores | None]:
-        """What the model says of each ad; ``None`` of one without a word. Holds all of them at once."""
-        worded = [reading for reading in readings if _has_words(reading)]
-        encoded = self.encoder.encode([texts_of(reading) for reading in worded])
+    @property
+    def reads_rules(self) -> bool:
+        """Whether :meth:`read` needs what the rules say."""
+        return self.manifest.reads_rules
+
+    def read(
+        self, readings: Sequence[Reading], signals: Sequence[RuleSignals] | None = None
+    ) -> list[TextScores | None]:
+        """What the model says of each ad; ``None`` of one without a word. Holds all of them at once.
+
+        Args:
+            readings: the ads.
+            signals: what the rules say of each; needed where ``reads_rules``, unused elsewhere.
+
+        Raises:
+            ValueError: the model reads what the rules say, and was not told.
+        """
+        if self.reads_rules and signals is None:
+            raise ValueError(f"{self.manifest.label} reads what the rules say of an ad; give it their signals")
+        hints = [rule_hint(signal) for signal in signals] if self.reads_rules and signals is not None else None
+        is_worded = [_has_words(reading) for reading in readings]
+        worded = [reading for reading, has_words in zip(readings, is_worded, strict=True) if has_words]
+        encoded = self.encoder.encode(
+            [texts_of(reading) for reading in worded],
+            None if hints is None else [hint for hint, has_words in zip(hints, is_worded, strict=True) if has_words],
+        )
         logits, evidence = self.engine.mark([window for ad in encoded for window in ad.windows])
         scores = iter(
             TextScores(
@@ -76,7 +99,7 @@ class NeuralModel:
             )
             for reading, ad, (start, end) in zip(worded, encoded, _ranges(encoded), strict=True)
         )
-        return [next(scores) if _has_words(reading) else None for reading in readings]
+        return [next(scores) if has_words else None for has_words in is_worded]
 
 
 def load_model(folder: Path, *, threads: int = 1) -> NeuralModel:

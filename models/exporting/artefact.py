@@ -55,6 +55,7 @@ class ModelFacts:
     corpora: tuple[str, ...]
     settings: Mapping[str, Any]
     created: date
+    reads_rules: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,7 @@ def _write(parts: ArtefactParts, new: Path, single: Path) -> ModelManifest:
         corpora=facts.corpora,
         settings=facts.settings,
         created=facts.created,
+        reads_rules=facts.reads_rules,
         files={path.relative_to(new).as_posix(): file_hash(path) for path in sorted(new.rglob("*")) if path.is_file()},
     )
     write_manifest(manifest, new)

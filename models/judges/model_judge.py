@@ -12,6 +12,7 @@ from classifier import AdCopy, Scanner, Span, build_scanner
 from classifier.detectors.absence import CATEGORY as ABSENCE
 from classifier.legal.category import CODES
 from classifier.neural.model import NeuralModel, TextScores
+from classifier.neural.signals import rule_signals
 from classifier.neural.trade import trade_of
 from models.prediction import Prediction
 
@@ -35,7 +36,10 @@ class ModelJudge:
         predictions: list[Prediction] = []
         for first in range(0, len(texts), _READ_AT_ONCE):
             readings = [reader.read(AdCopy.of_text(text)) for text in texts[first : first + _READ_AT_ONCE]]
-            predictions += [self._prediction(scores) for scores in self._model.read(readings)]
+            signals = None
+            if self._model.reads_rules:
+                signals = [rule_signals(reading, self._scanner.detect(reading)) for reading in readings]
+            predictions += [self._prediction(scores) for scores in self._model.read(readings, signals)]
         return predictions
 
     def without_undoing(self) -> "ModelJudge":

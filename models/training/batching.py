@@ -91,22 +91,26 @@ def batch_units(
 def collate(
     examples: Sequence[EncodedExample], positions: Sequence[int], special: SpecialTokens, *, window: int
 ) -> Batch:
-    """Put the examples at ``positions`` into one batch, cut into windows of at most ``window`` tokens with the two
-    special ones."""
+    """Put the examples at ``positions`` into one batch, cut into windows of at most ``window`` tokens with special ones
+    and hint."""
     rows: list[tuple[int, EncodedExample, int, int]] = []
     for row, position in enumerate(positions):
         example = examples[position]
-        rows += [(row, example, start, end) for start, end in window_bounds(len(example.tokens), window - 2)]
-    width = max(end - start for _, _, start, end in rows) + 2
+        rows += [
+            (row, example, start, end) for start, end in window_bounds(len(example.tokens), window - example.framing)
+        ]
+    width = max(end - start + example.framing for _, example, start, end in rows)
     ids = np.full((len(rows), width), special.pad, dtype=np.int64)
     mask = np.zeros((len(rows), width), dtype=np.int64)
     evidence = np.full((len(rows), width, len(CODES)), UNKNOWN, dtype=np.float32)
     for place, (_, example, start, end) in enumerate(rows):
-        size = end - start
-        ids[place, 0], ids[place, size + 1] = special.begin, special.end
-        ids[place, 1 : size + 1] = example.tokens[start:end]
-        mask[place, : size + 2] = 1
-        evidence[place, 1 : size + 1] = example.evidence[start:end]
+        head = [special.begin] if example.hint is None else [special.begin, *example.hint, special.end]
+        first, behind = len(head), len(head) + end - start
+        ids[place, :first] = head
+        ids[place, first:behind] = example.tokens[start:end]
+        ids[place, behind] = special.end
+        mask[place, : behind + 1] = 1
+        evidence[place, first:behind] = example.evidence[start:end]
     chosen = [examples[position] for position in positions]
     return Batch(
         input_ids=torch.from_numpy(ids),
@@ -123,7 +127,7 @@ def fixed_batches(
     examples: Sequence[EncodedExample], special: SpecialTokens, *, budget: int, window: int
 ) -> Iterator[Batch]:
     """All examples once, in a fixed order of batches."""
-    lengths = [len(example.tokens) + 2 for example in examples]
+    lengths = [len(example.tokens) + example.framing for example in examples]
     units = [(position,) for position in range(len(examples))]
     for positions in batch_units(lengths, units, budget=budget, shuffled_by=None):
         yield collate(examples, positions, special, window=window)

@@ -14,10 +14,11 @@ import torch
 from tokenizers import Tokenizer
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
-from classifier import Scanner
+from classifier import AdCopy, Scanner
 from classifier.neural.calibration import sigmoid
 from classifier.neural.encoding import AdEncoder
 from classifier.neural.manifest import TOKENIZER, ModelManifest
+from classifier.neural.signals import rule_hint, rule_signals
 from models.calibrating.calibrate import calibrate
 from models.calibrating.fusion import FusionComparison
 from models.calibrating.reliability_plot import draw_reliability
@@ -51,6 +52,8 @@ class BuildConfig:
     """The same as the manifest names it: a place on one machine means nothing on another."""
     is_fresh: bool = False
     """Forget the weights of the encoder and keep its shape: what pre-training is worth."""
+    reads_rules: bool = False
+    """Tell the network what the rules say of an ad before it reads it."""
     created: date
 
 
@@ -107,6 +110,7 @@ def build_model(
             begin=tokenizer.cls_token_id, end=tokenizer.sep_token_id, pad=tokenizer.pad_token_id or 0
         ),
         out=run,
+        hint=_hints(scanner) if build.reads_rules else None,
         on_step=on_step,
         on_epoch=on_epoch,
     )
@@ -114,7 +118,7 @@ def build_model(
     round_to_half(network)
     network.save(run / NETWORK_FOLDER)
     encoder = AdEncoder(backend, max_tokens=config.window)
-    scored = score_set(sources.calibration, scanner, encoder, TorchEngine(network))
+    scored = score_set(sources.calibration, scanner, encoder, TorchEngine(network), reads_rules=build.reads_rules)
     result = calibrate(scored.data, evidence_at=scored.evidence_at)
     draw_reliability(run / RELIABILITY, scored.data.labels, sigmoid(scored.data.logits), result.out_of_fold)
     texts = [example.text for source in sources.training for example in source.examples]
@@ -133,6 +137,7 @@ def build_model(
                 trained_on=sources.fingerprints,
                 corpora=_corpora_of(build),
                 settings=_settings(config, build),
+                reads_rules=build.reads_rules,
                 created=build.created,
             ),
             windows=[window for ad in encoder.encode(normalized) for window in ad.windows],
@@ -141,6 +146,14 @@ def build_model(
         out,
     )
     return Built(manifest=manifest, comparison=result.comparison)
+
+
+def _hints(scanner: Scanner) -> Callable[[str], str]:
+    def hint(text: str) -> str:
+        reading = scanner.assembly.reader.read(AdCopy.of_text(text))
+        return rule_hint(rule_signals(reading, scanner.detect(reading)))
+
+    return hint
 
 
 def _fast_tokenizer(base: str) -> PreTrainedTokenizerFast:

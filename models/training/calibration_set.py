@@ -15,8 +15,8 @@ from classifier.legal.category import CODES
 from classifier.neural.calibration import sigmoid
 from classifier.neural.encoding import AdEncoder, EncodedAd
 from classifier.neural.engine import Engine
-from classifier.neural.fusion import rule_signals
 from classifier.neural.model import texts_of
+from classifier.neural.signals import rule_hint, rule_signals
 from classifier.neural.windows import one_answer
 from classifier.reading import Reading
 from labeled_data.example import LabeledExample
@@ -34,7 +34,14 @@ class ScoredSet:
     """Category → probability from which a token counts as evidence: that of the best token F1 on this set."""
 
 
-def score_set(sources: Sequence[WeightedExamples], scanner: Scanner, encoder: AdEncoder, engine: Engine) -> ScoredSet:
+def score_set(
+    sources: Sequence[WeightedExamples],
+    scanner: Scanner,
+    encoder: AdEncoder,
+    engine: Engine,
+    *,
+    reads_rules: bool = False,
+) -> ScoredSet:
     """Ask rules and network about every labelled ad.
 
     Args:
@@ -42,11 +49,13 @@ def score_set(sources: Sequence[WeightedExamples], scanner: Scanner, encoder: Ad
         scanner: without a model.
         encoder: of the network.
         engine: runs the network.
+        reads_rules: the network is told what the rules say.
     """
     examples = [example for source in sources for example in source.examples]
     readings = [scanner.assembly.reader.read(AdCopy.of_text(example.text)) for example in examples]
     signals = [rule_signals(reading, scanner.detect(reading)) for reading in readings]
-    encoded = encoder.encode([texts_of(reading) for reading in readings])
+    hints = [rule_hint(signal) for signal in signals] if reads_rules else None
+    encoded = encoder.encode([texts_of(reading) for reading in readings], hints)
     logits, evidence = engine.mark([window for ad in encoded for window in ad.windows])
     bounds = list(pairwise(accumulate((len(ad.windows) for ad in encoded), initial=0)))
     data = CalibrationData(

@@ -31,6 +31,7 @@ class TrainRequest:
     base: str
     base_as_stated: str | None
     is_fresh: bool
+    reads_rules: bool
     corpus: Path | None
     corpus_weight: float
     calibration_weight: float
@@ -100,6 +101,7 @@ def run_train(request: TrainRequest, console: Console) -> int:
         base=request.base,
         base_as_stated=request.base_as_stated or request.base,
         is_fresh=request.is_fresh,
+        reads_rules=request.reads_rules,
         created=request.created,
     )
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())

@@ -31,6 +31,13 @@ class EncodedExample:
     """1 for tokens that prove the category, 0 for others, ``UNKNOWN`` where nobody marked; shape (tokens, 9)."""
     weight: float = 1.0
     """How much the text counts in the loss."""
+    hint: npt.NDArray[np.int64] | None = None
+    """Ids of what the network is told of the text, shape (tokens,); ``None`` for one that is told nothing."""
+
+    @property
+    def framing(self) -> int:
+        """Tokens of a window that are not the text: special ones and the hint."""
+        return 2 if self.hint is None else 3 + len(self.hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +46,8 @@ class ExampleEncoder:
 
     tokenizer: Tokenizer
     normalize: Callable[[str], NormalizedText]
+    hint: Callable[[str], str] | None = None
+    """What the network is told of a raw text before it reads it."""
 
     def encode(
         self,
@@ -67,9 +76,15 @@ class ExampleEncoder:
                     labels=answers,
                     evidence=_evidence(example, spans),
                     weight=weight,
+                    hint=self._hint_of(example.text),
                 )
             )
         return encoded
+
+    def _hint_of(self, text: str) -> npt.NDArray[np.int64] | None:
+        if self.hint is None:
+            return None
+        return np.array(self.tokenizer.encode(self.hint(text), add_special_tokens=False).ids, dtype=np.int64)
 
 
 def _labels(example: LabeledExample) -> npt.NDArray[np.float32]:

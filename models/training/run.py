@@ -78,6 +78,7 @@ def train(  # noqa: PLR0913 - the texts, the encoder and its vocabulary, and how
     *,
     special: SpecialTokens,
     out: Path,
+    hint: Callable[[str], str] | None = None,
     on_step: Callable[[float], None] = lambda _: None,
     on_epoch: Callable[[EpochRow], None] = lambda _: None,
 ) -> NetworkScores:
@@ -93,6 +94,7 @@ def train(  # noqa: PLR0913 - the texts, the encoder and its vocabulary, and how
         config: how.
         special: ids of special tokens.
         out: folder for log and curves.
+        hint: what the network is told of a raw text before it reads it; ``None`` to tell it nothing.
         on_step: called with the share of the run that is done.
         on_epoch: called with each row of the log.
 
@@ -106,7 +108,7 @@ def train(  # noqa: PLR0913 - the texts, the encoder and its vocabulary, and how
         raise NoExamplesError("training needs texts to train on and a dev set that says when to stop")
     _seed(config.seed)
     out.mkdir(parents=True, exist_ok=True)
-    encoder = ExampleEncoder(tokenizer=tokenizer, normalize=normalize)
+    encoder = ExampleEncoder(tokenizer=tokenizer, normalize=normalize, hint=hint)
     run = _Run(network.to(config.device), training, encoder, special, config)
     dev_encoded = encoder.encode(dev)
     rows: list[EpochRow] = []
@@ -169,7 +171,7 @@ class _Run:
     def train_epoch(self, epoch: int, on_step: Callable[[float], None]) -> float:
         """Train one epoch; returns its mean loss."""
         examples = self._epoch_examples()
-        lengths = [len(example.tokens) + 2 for example in examples]
+        lengths = [len(example.tokens) + example.framing for example in examples]
         batches = batch_units(lengths, self.units, budget=self.config.batch_tokens, shuffled_by=self.draws)
         self.network.train()
         losses = []

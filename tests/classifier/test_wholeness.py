@@ -34,3 +34,18 @@ def test_complete_copy_is_whole(text: str) -> None:
 )
 def test_cut_or_lifted_copy_is_a_fragment(text: str) -> None:
     assert is_fragment(fold(text).text, segmenter())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "理财产品热销中，年化6.8%，期限100天，详情可与我联系。某行小陈",
+        "投资100,000元起，一年到期，收益按季发放，欢迎来电",
+    ],
+)
+def test_a_signature_or_a_figure_with_a_comma_is_no_cut(text: str) -> None:
+    assert not is_fragment(fold(text).text, segmenter())
+
+
+def test_keywords_of_a_page_are_a_fragment() -> None:
+    assert is_fragment(fold("投资理财,网上理财,理财平台,稳健投资,p2p理财").text, segmenter())

@@ -19,7 +19,13 @@ def impossible_yields(figures: Figures, limits: Limits) -> Iterator[Finding]:
     reading = figures.reading
     if not reading.products - {"loan", "credit_card", "payment"}:
         return
+    # A figure alone promotes nothing: market reports, forms and tables state high ones too.
+    if not reading.genre.has_promotion:
+        return
     for page, rate in figures.asserted(figures.yield_kinds):
+        # A bare number beside 收益 is as often a term, a count or a sum.
+        if page.quote(rate.span).replace(".", "").isdigit():
+            continue
         annual = annualise(rate, page.term_near(rate))
         products = reading.products_of(page.page, rate.span)
         ceiling = limits.ceiling_for(products, rate.kind)

@@ -81,3 +81,22 @@ def test_a_file_that_is_no_tokenizer_of_the_kind_is_named(tmp_path):
     Tokenizer(WordLevel({"a": 0}, unk_token="a")).save(str(path))
     with pytest.raises(ModelFileError, match=r"lacks \[CLS\] or \[SEP\]"):
         load_encoder(path, max_tokens=8)
+
+
+def test_a_hint_stands_at_the_head_of_every_window_and_moves_no_place():
+    text = "一二三四五六七八九十"
+    (told,) = ENCODER.encode([(text,)], ["保本"])
+    (plain,) = ENCODER.encode([(text,)])
+    assert all(window[:4].tolist() == [BEGIN, *ids("保本"), END] for window in told.windows)
+    assert all(len(window) <= 8 for window in told.windows)
+    assert all(which[:4].tolist() == [-1] * 4 for which in told.window_tokens)
+    assert told.places.starts.tolist() == plain.places.starts.tolist()
+    read = np.concatenate([window[which >= 0] for window, which in zip(told.windows, told.window_tokens, strict=True)])
+    assert set(read.tolist()) == set(ids(text))
+
+
+def test_a_long_hint_leaves_half_of_a_window_to_the_ad():
+    encoder = AdEncoder(TOKENIZER, max_tokens=12)
+    (told,) = encoder.encode([("一二三四五六七八九十",)], ["保本理财产品热销保本理财"])
+    assert all(len(window) <= 12 for window in told.windows)
+    assert all((which >= 0).sum() >= 3 for which in told.window_tokens)

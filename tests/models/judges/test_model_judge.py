@@ -42,7 +42,9 @@ class WordModel:
         self.manifest = SimpleNamespace(label="word@0")
         self.word = word
 
-    def read(self, readings: list[object]) -> list[WordScores | None]:
+    reads_rules = False
+
+    def read(self, readings: list[object], signals: object) -> list[WordScores | None]:
         return [WordScores(reading, self.word) if reading.pages else None for reading in readings]
 
 

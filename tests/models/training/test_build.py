@@ -22,14 +22,16 @@ def rules() -> Scanner:
     return build_scanner(ScannerConfig(model=None, with_edits=False))
 
 
-def built(base: str, out: Path, rules: Scanner, *, epochs: int = 8) -> Built:
+def built(base: str, out: Path, rules: Scanner, *, epochs: int = 8, reads_rules: bool = False) -> Built:
     sources = TrainingSources(
         training=(WeightedExamples(examples=examples(0, 60)),),
         dev=examples(100, 20),
         calibration=(WeightedExamples(examples=examples(200, 40)),),
         fingerprints={"train": "0" * 64},
     )
-    build = BuildConfig(name="tiny", base=base, base_as_stated="made in a test", created=date(2026, 1, 2))
+    build = BuildConfig(
+        name="tiny", base=base, base_as_stated="made in a test", created=date(2026, 1, 2), reads_rules=reads_rules
+    )
     config = TrainingConfig(epochs=epochs, rate=3e-3, batch_tokens=512, window=64, averaging=0.9, patience=9)
     return build_model(sources, rules, build, config, out, on_step=lambda _: None, on_epoch=lambda _: None)
 
@@ -55,6 +57,18 @@ def test_the_same_labels_and_seed_give_the_same_version(rules: Scanner, tmp_path
     base = save_base(tmp_path / "base")
     first, second = (built(str(base), tmp_path / name, rules, epochs=1) for name in ("one", "two"))
     assert first.manifest.version == second.manifest.version
+
+
+def test_a_model_may_be_told_what_the_rules_find(rules: Scanner, tmp_path: Path) -> None:
+    base = save_base(tmp_path / "base")
+    told = built(str(base), tmp_path / "told", rules, epochs=2, reads_rules=True)
+    plain = built(str(base), tmp_path / "plain", rules, epochs=2)
+    assert told.manifest.reads_rules
+    assert told.manifest.version != plain.manifest.version
+    scanner = build_scanner(ScannerConfig(model=tmp_path / "told", with_edits=False))
+    ads = [AdCopy.of_text(f"第{number}期基金定投，稳赚不赔，详情请到柜台") for number in range(3)]
+    together = [verdict.scores for verdict in scanner.scan_many(ads)]
+    assert together == [scanner.scan(ad).scores for ad in ads]
 
 
 def test_an_encoder_that_is_nowhere_is_named(rules: Scanner, tmp_path: Path) -> None:
