@@ -37,7 +37,6 @@ class Scope(StrEnum):
     NEXT = "next"
     AFTER_CLAUSE = "after_clause"
     AFTER_SENTENCE = "after_sentence"
-    BEFORE_CLAUSE = "before_clause"
     BEFORE_SENTENCE = "before_sentence"
     CLAUSE = "clause"
     SENTENCE = "sentence"
@@ -128,10 +127,7 @@ def _governed(scope: Scope, cue: Span, layout: Layout) -> Span | None:
         return Span(cue.end, sentence.end) if cue.end < sentence.end else None
     if scope is Scope.BEFORE_SENTENCE:
         return Span(sentence.start, cue.start) if sentence.start < cue.start else None
-    clause = layout.clause_at(cue.start, sentence)
     if scope is Scope.CLAUSE:
-        return clause
-    if scope in (Scope.NEXT, Scope.AFTER_CLAUSE):
-        end = layout.clause_at(cue.end - 1, sentence).end
-        return Span(cue.end, end) if cue.end < end else None
-    return Span(clause.start, cue.start) if clause.start < cue.start else None
+        return layout.clause_at(cue.start, sentence)
+    end = layout.clause_at(cue.end - 1, sentence).end
+    return Span(cue.end, end) if cue.end < end else None

@@ -14,7 +14,7 @@ PRIORITY_PARTS = ("severity", "probability", "categories", "disguise", "reach", 
 channel, advertiser on the watch list."""
 
 OPERATING_POINTS = ("balanced", "strict", "sure")
-"""Thresholds that come with a model: misses and false alarms weigh the same, misses weigh more, false alarms do."""
+"""Thresholds that come with a model: of best F1, of best F2 (misses weigh more), of best F0.5 (false alarms do)."""
 
 DEFAULT_CHANNEL = "default"
 """Key of the reach of channels that are not listed."""

@@ -21,11 +21,10 @@ from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationE
 
 from classifier.errors import ModelFileError
 from classifier.legal.category import CODES
+from classifier.legal.profile import OPERATING_POINTS
 
 ANY = "any"
 """Stands for a category in a guarantee: the ad violates something, whatever it is."""
-OPERATING_POINTS = ("balanced", "strict", "sure")
-"""Thresholds of best F1, of best F2 (misses weigh more) and of best F0.5 (false alarms weigh more)."""
 DECIMALS = 6
 """Decimals of a probability here. Thresholds have no more, so that rounding never moves a text across one."""
 

@@ -84,13 +84,19 @@ def agreement(
         resamples: Drawings for each interval.
 
     Raises:
-        AgreementError: an id stands twice in one of them, or for different texts; all are listed.
+        AgreementError: an id stands twice in one of them, or for different texts, all listed; or they have no text in
+            common.
     """
     left, right = _by_id(first, "first"), _by_id(second, "second")
     shared = sorted(left.keys() & right.keys())
     changed = [name for name in shared if left[name].text != right[name].text]
     if changed:
         raise AgreementError(f"the texts of {', '.join(changed)} differ; annotators are to be given the same")
+    if not shared:
+        raise AgreementError(
+            f"no text stands in both: {len(left)} ids in the first, {len(right)} in the second, none the same; "
+            "annotators are to be given the same texts with the same ids"
+        )
     pairs = [(left[name], right[name]) for name in shared]
     return AgreementReport(
         texts=len(pairs),

@@ -71,6 +71,12 @@ def import_file(
         problem = ExampleProblem(0, f"cannot be read: {error.strerror}")
         raise ExampleFileError(str(exported_path), [problem]) from error
     imported = exchange_format.read(content, str(exported_path), annotator)
+    if not imported.examples:
+        whose = "" if annotator is None else f" by {annotator!r}"
+        raise ExampleFileError(
+            str(exported_path),
+            [ExampleProblem(0, f"holds no annotated text{whose} as {format_name} writes it; nothing was imported")],
+        )
     write_examples(out_path, imported.examples)
     return ExchangeSummary(example_count=len(imported.examples), skipped=imported.skipped)
 

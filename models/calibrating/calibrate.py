@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from classifier.legal.category import CODES
-from classifier.neural.calibration import DECIMALS, OPERATING_POINTS, Calibration, CalibrationFile, sigmoid
+from classifier.legal.profile import OPERATING_POINTS
+from classifier.neural.calibration import DECIMALS, Calibration, CalibrationFile, sigmoid
 from models.calibrating.data import POSITIVE, CalibrationData, Floats, assign_folds
 from models.calibrating.fusion import FittedCategory, FusionComparison, choose_source
 from models.calibrating.quality import QualityChange, compare_quality

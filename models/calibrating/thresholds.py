@@ -6,7 +6,8 @@ Knows nothing of how probabilities were made.
 import numpy as np
 import numpy.typing as npt
 
-from classifier.neural.calibration import DECIMALS, OPERATING_POINTS
+from classifier.legal.profile import OPERATING_POINTS
+from classifier.neural.calibration import DECIMALS
 from models.calibrating.data import Bools, Floats, resample_groups
 
 _BETAS = dict(zip(OPERATING_POINTS, (1.0, 2.0, 0.5), strict=True))

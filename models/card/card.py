@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from classifier.neural.calibration import OPERATING_POINTS, CalibrationFile, read_calibration
+from classifier.legal.profile import OPERATING_POINTS
+from classifier.neural.calibration import CalibrationFile, read_calibration
 from classifier.neural.manifest import CALIBRATION, ModelManifest, read_manifest
 from models.errors import GateError
 from models.evaluation.figures import percent, share

@@ -135,6 +135,8 @@ def test_annotations_that_cannot_be_compared_are_refused() -> None:
     other = LabeledExample(example_id="e0", text="别的", positive=(), unknown=())
     with pytest.raises(AgreementError, match="the texts of e0 differ"):
         agreement(annotations("+"), [other])
+    with pytest.raises(AgreementError, match="no text stands in both: 1 ids in the first, 1 in the second"):
+        agreement(annotations("+"), annotations("--")[1:])
     with pytest.raises(AgreementError, match="second annotation: ids e0 stand more than once"):
         agreement(annotations("+"), [*annotations("+"), *annotations("-")])
 

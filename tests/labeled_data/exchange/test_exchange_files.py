@@ -31,12 +31,24 @@ def test_a_file_goes_to_the_tool_and_back(name: str, tmp_path: Path) -> None:
 
 
 def test_the_summary_counts_what_was_left_out(tmp_path: Path) -> None:
-    (tmp_path / "tool").write_bytes(orjson.dumps([{"id": 1, "data": {"text": "保本"}, "annotations": []}]))
+    write_examples(tmp_path / "a.jsonl", EXAMPLES)
+    export_file("label-studio", tmp_path / "a.jsonl", tmp_path / "tool")
+    tasks = orjson.loads((tmp_path / "tool").read_bytes())
+    empty = {"id": 1, "data": {"text": "保本"}, "annotations": []}
+    (tmp_path / "tool").write_bytes(orjson.dumps([empty, *tasks]))
     summary = import_file("label-studio", tmp_path / "tool", tmp_path / "b.jsonl")
     assert summary == ExchangeSummary(
-        example_count=0, skipped=(Skipped(place="task 1", reason=SkipReason.NO_ANNOTATION),)
+        example_count=2, skipped=(Skipped(place="task 1", reason=SkipReason.NO_ANNOTATION),)
     )
     assert summary.skipped_counts == {SkipReason.NO_ANNOTATION: 1}
+
+
+def test_a_file_without_any_annotated_text_replaces_nothing(tmp_path: Path) -> None:
+    (tmp_path / "tool").write_bytes(orjson.dumps([{"id": 1, "data": {"text": "保本"}, "annotations": []}]))
+    (tmp_path / "b.jsonl").write_text("old")
+    with pytest.raises(ExampleFileError, match="holds no annotated text by 'nobody'"):
+        import_file("label-studio", tmp_path / "tool", tmp_path / "b.jsonl", annotator="nobody")
+    assert (tmp_path / "b.jsonl").read_text() == "old"
 
 
 def test_a_bad_file_leaves_the_old_result_alone(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from classifier.neural.calibration import OPERATING_POINTS
+from classifier.legal.profile import OPERATING_POINTS
 from models.calibrating.thresholds import best_thresholds, evidence_threshold, f1_at, operating_points
 
 

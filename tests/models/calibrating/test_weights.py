@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from classifier.legal.category import CODES
-from classifier.neural.calibration import OPERATING_POINTS, Calibration
+from classifier.legal.profile import OPERATING_POINTS
+from classifier.neural.calibration import Calibration
 from models.calibrating.data import POSITIVE, CalibrationData
 from models.calibrating.weights import Source, apply_weights, fit_weights
 from tests.models.calibrating.made_up import COLUMN, calibration_data, true_probabilities

@@ -5,7 +5,8 @@ import pytest
 
 from classifier import Scanner, ScannerConfig, Span, build_scanner
 from classifier.legal.category import CODES
-from classifier.neural.calibration import OPERATING_POINTS, Calibration, CategoryCalibration
+from classifier.legal.profile import OPERATING_POINTS
+from classifier.neural.calibration import Calibration, CategoryCalibration
 from models.judges.model_judge import ModelJudge
 
 RETURN = "guaranteed_return"
