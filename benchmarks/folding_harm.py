@@ -6,12 +6,12 @@ samples with ``--show N``. Whoever runs it vouches that the texts are ordinary: 
 """
 
 import argparse
-import gzip
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
+
+from texts import lines_of
 
 from classifier import AdCopy, Outcome, Scanner, ScannerConfig, Status, Verdict, build_scanner
 
@@ -66,12 +66,6 @@ def _keep(samples: list[str], sample: str, most: int) -> None:
         samples.append(sample)
 
 
-def lines_of(path: Path) -> Iterator[str]:
-    """Non-empty lines of a UTF-8 text file, which may be gzipped."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
-        yield from (line.rstrip("\n") for line in stream if line.strip())
-
-
 def main() -> None:
     """Print a table of files and kinds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -83,7 +77,7 @@ def main() -> None:
     plain = build_scanner(ScannerConfig(with_edits=False, with_disguises=False))
     print(f"{len(undoing.assembly.rulebook.guarded_terms)} guarded terms; counts per 10,000 texts")
     for path in options.files:
-        harm = measure(islice(lines_of(path), options.limit), undoing, plain, keep=options.show)
+        harm = measure(lines_of(path, options.limit), undoing, plain, keep=options.show)
         rewritten = sum(harm.rewritten.values())
         print(
             f"\n{path.name}: {harm.texts} texts · rewritten {harm.per_10k(rewritten):.1f} · accused only so "

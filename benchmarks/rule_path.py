@@ -6,22 +6,17 @@ the rounds, and its share of a scan. Rounds visit the stages in turn, so that a 
 """
 
 import argparse
-import gzip
 import json
 import platform
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+
+from texts import lines_of
 
 from classifier import AdCopy, ScannerConfig, build_scanner
 from classifier.normalizing.folding import fold
-
-
-def lines_of(path: Path) -> Iterator[str]:
-    """Non-empty lines of a text file."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
-        yield from (line.strip() for line in stream if line.strip())
 
 
 def main() -> None:
@@ -37,7 +32,7 @@ def main() -> None:
     editing = build_scanner(ScannerConfig(with_edits=True))
     built_s = (time.perf_counter() - started) / 2
     assembly, reader = scanner.assembly, scanner.assembly.reader
-    texts = [line for path in options.files for _, line in zip(range(options.limit), lines_of(path), strict=False)]
+    texts = [line for path in options.files for line in lines_of(path, options.limit)]
     if not texts:
         texts = [text for rule in assembly.rulebook.rules for text in (*rule.hits, *rule.misses)]
     copies = [AdCopy.of_text(text) for text in texts]

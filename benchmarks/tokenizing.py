@@ -1,19 +1,19 @@
 """How fast texts become tokens: ``python benchmarks/tokenizing.py [FILE…] [--limit N] [--rounds N] [--batch N]``.
 
-The table of ``classifier.neural.tokenizing`` beside the ``tokenizers`` library, on the vocabulary of the shipped model. Texts
-are one a line (``.gz`` is read too); without files, those of the labelled test split. First every text is compared: the two must
-give the same ids and places. Rounds visit the two in turn. Prints one JSON line each, and the ratio of the medians.
+The table of ``classifier.neural.tokenizing`` beside the ``tokenizers`` library, on the vocabulary of the shipped model.
+Texts are one a line (``.gz`` is read too); without files, those of the labelled test split. First every text is
+compared: the two must give the same ids and places. Rounds visit the two in turn. Prints one JSON line each, and the
+ratio of the medians.
 """
 
 import argparse
-import gzip
 import json
 import statistics
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
+from texts import lines_of
 from tokenizers import Tokenizer
 
 from classifier.neural.tokenizing import LibraryTokenizer, TextTokenizer, Tokens, text_tokenizer
@@ -21,12 +21,6 @@ from finad import SHIPPED_MODEL
 from labeled_data.example_file import read_examples
 
 _TEST = Path(__file__).parents[1] / "labeled_data" / "data" / "test.jsonl"
-
-
-def lines_of(path: Path) -> Iterator[str]:
-    """Non-empty lines of a text file."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
-        yield from (line.strip() for line in stream if line.strip())
 
 
 def listed(tokens: Tokens) -> list[list[int]]:
@@ -51,7 +45,7 @@ def main() -> int:
     parser.add_argument("--batch", type=int, default=512)
     options = parser.parse_args()
 
-    texts = [line for path in options.files for _, line in zip(range(options.limit), lines_of(path), strict=False)]
+    texts = [line for path in options.files for line in lines_of(path, options.limit)]
     texts = texts or [example.text for example in read_examples(_TEST)]
     library = Tokenizer.from_file(str(SHIPPED_MODEL / "tokenizer.json"))
     ways: dict[str, TextTokenizer] = {"table": text_tokenizer(library), "library": LibraryTokenizer(library)}
