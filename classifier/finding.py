@@ -172,6 +172,16 @@ class Finding:
         if self.status is Status.NONE:
             raise ValueError("no finding is made where nothing was found")
 
+    @property
+    def told_probability(self) -> str:
+        """The probability as it is told to a person."""
+        return told_percent(self.probability)
+
+
+def told_percent(probability: float) -> str:
+    """A probability as it is told to a person: nothing is certain, and nothing out of the question."""
+    return f"{min(max(round(100 * probability), 1), 99)}%"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:

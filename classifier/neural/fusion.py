@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from classifier.decide import Fused
 from classifier.detectors.absence import CATEGORY as ABSENCE
 from classifier.detectors.absence import AbsenceDetector
-from classifier.finding import HUMAN_REVIEW, MODEL, Absence, Finding, Status
+from classifier.finding import HUMAN_REVIEW, MODEL, Absence, Finding, Status, told_percent
 from classifier.legal.category import CODES
 from classifier.legal.profile import Profile
 from classifier.legal.taxonomy import Taxonomy
@@ -123,13 +123,13 @@ class Fusion:
         shown = "、".join(dict.fromkeys(f"“{piece.quote}”" for piece in evidence[:_MAX_SHOWN]))
         name = self._taxonomy.category(code)
         if is_violation:
-            reason_zh = f"模型判断{shown}构成{name.name_zh}，概率 {_percent(probability)}。"
-            reason_en = f"The model reads {shown} as {name.name_en.lower()}, probability {_percent(probability)}."
+            reason_zh = f"模型判断{shown}构成{name.name_zh}，概率 {told_percent(probability)}。"
+            reason_en = f"The model reads {shown} as {name.name_en.lower()}, probability {told_percent(probability)}."
         else:
-            reason_zh = f"模型对{shown}是否构成{name.name_zh}存疑，概率 {_percent(probability)}，须人工判断。"
+            reason_zh = f"模型对{shown}是否构成{name.name_zh}存疑，概率 {told_percent(probability)}，须人工判断。"
             reason_en = (
                 f"The model is in doubt whether {shown} is {name.name_en.lower()}, "
-                f"probability {_percent(probability)}: a person must judge."
+                f"probability {told_percent(probability)}: a person must judge."
             )
         pages = [reading.pages[mark.page].disguises(mark.span) for mark in surest]
         return Finding(
@@ -157,10 +157,10 @@ class Fusion:
                 absence=record,
                 detector=MODEL,
                 rule_id=None,
-                reason_zh=f"模型判断该广告未合理提示风险及风险责任承担，概率 {_percent(probability)}。",
+                reason_zh=f"模型判断该广告未合理提示风险及风险责任承担，概率 {told_percent(probability)}。",
                 reason_en=(
                     "The model finds no sensible warning of the risk and of who bears it, "
-                    f"probability {_percent(probability)}."
+                    f"probability {told_percent(probability)}."
                 ),
             )
         return Finding(
@@ -172,14 +172,9 @@ class Fusion:
             missing_fact=self._absence.whole_ad if record.images_not_read else fact,
             detector=MODEL,
             rule_id=None,
-            reason_zh=f"模型对该广告是否合理提示了风险存疑，未提示的概率 {_percent(probability)}，须人工判断。",
+            reason_zh=f"模型对该广告是否合理提示了风险存疑，未提示的概率 {told_percent(probability)}，须人工判断。",
             reason_en=(
                 "The model is in doubt whether the ad warns sensibly of the risk, "
-                f"probability that it does not {_percent(probability)}: a person must judge."
+                f"probability that it does not {told_percent(probability)}: a person must judge."
             ),
         )
-
-
-def _percent(probability: float) -> str:
-    """A probability as it is told to a person: nothing is certain, and nothing out of the question."""
-    return f"{min(max(round(100 * probability), 1), 99)}%"

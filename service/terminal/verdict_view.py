@@ -112,7 +112,7 @@ class VerdictView:
         head.append(f"{self._numeral(finding.category)} ", style=f"bold {self._style(finding.category)}")
         head.append(self._names[finding.category].in_lang(self._lang), style=f"bold {self._style(finding.category)}")
         head.append(f"  {STATUSES[finding.status].in_lang(self._lang)}", style="bold")
-        head.append(f" {finding.probability:.0%}")
+        head.append(f" {finding.told_probability}")
         source = f"{finding.detector} · {finding.rule_id}" if finding.rule_id else finding.detector
         head.append(f"  {source}", style="dim")
         table = Table.grid(padding=(0, 2))
