@@ -7,7 +7,7 @@ OUTCOMES: Mapping[str, tuple[str, set[str]]] = {
     "sms-01": ("reject", {"missing_risk_warning", "guaranteed_return"}),
     "sms-02": ("reject", {"deceptive_claim", "unlicensed_offering"}),
     "sms-03": ("pass", set()),
-    "sms-04": ("reject", {"banned_activity"}),
+    "sms-04": ("reject", {"banned_activity", "deceptive_claim"}),
     "app-02": ("review", set()),
     "portal-02": ("reject", {"housing_leverage"}),
     "wechat-02": ("pass", set()),
