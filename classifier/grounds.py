@@ -64,11 +64,7 @@ class LegalGrounds:
         ground = self._ground(finding.category, products, on, topics, provisions)
         if ground.scope is Scope.EXEMPT:
             return None
-        if finding.status is Status.VIOLATION and (not ground.has_basis or ground.scope is Scope.NEEDS_FACT):
-            default = self._taxonomy.category(finding.category).missing_facts[0]
-            fact = self._taxonomy.missing_fact(default if ground.has_basis else _NO_LAW_FACT)
-            finding = replace(finding, status=Status.NEEDS_FACT, missing_fact=fact)
-        return replace(finding, citations=ground.citations, referrals=ground.referrals)
+        return self._on(ground, finding, needs_fact=ground.scope is Scope.NEEDS_FACT)
 
     def grounded_without_product(self, finding: Finding, on: date) -> Finding:
         """Cite and refer ``finding`` of an ad whose products nobody could tell, by what its category rests on.
@@ -76,8 +72,13 @@ class LegalGrounds:
         An accusation stays one where a provision was in force: who made it has judged for himself what is offered.
         """
         ground = self._ground(finding.category, frozenset(), on, (), ())
-        if finding.status is Status.VIOLATION and not ground.has_basis:
-            fact = self._taxonomy.missing_fact(_NO_LAW_FACT)
+        return self._on(ground, finding, needs_fact=False)
+
+    def _on(self, ground: Ground, finding: Finding, *, needs_fact: bool) -> Finding:
+        """Cite and refer by ``ground``; an accusation becomes a question where a fact is needed or no law is known."""
+        if finding.status is Status.VIOLATION and (not ground.has_basis or needs_fact):
+            default = self._taxonomy.category(finding.category).missing_facts[0]
+            fact = self._taxonomy.missing_fact(default if ground.has_basis else _NO_LAW_FACT)
             finding = replace(finding, status=Status.NEEDS_FACT, missing_fact=fact)
         return replace(finding, citations=ground.citations, referrals=ground.referrals)
 

@@ -18,6 +18,7 @@ from labeled_data.errors import LabeledDataError
 from labeled_data.example import LabeledExample
 from labeled_data.splitting.split_files import SplitSet, read_split_set, split_file
 from labeled_data.splitting.split_name import SplitName
+from labeled_data.whole_file import write_whole
 
 FORMAT_VERSION = 1
 LICENCE = "CC-BY-4.0"
@@ -102,9 +103,7 @@ def write_manifest(folder: Path, *, extra_files: Sequence[str] = ()) -> Manifest
     """
     manifest = build_manifest(folder, extra_files=extra_files)
     path = folder / MANIFEST_FILE
-    temporary = path.with_name(path.name + ".new")
-    temporary.write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    temporary.replace(path)
+    write_whole(path, orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     return manifest
 
 

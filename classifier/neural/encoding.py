@@ -130,16 +130,15 @@ class AdEncoder:
 
     def _row(self, passages: tuple[Tokens, ...]) -> tuple[Ids, Ids]:
         """All tokens in one row, passages that hold any apart, and for each of them which token of the ad it is."""
-        worded = [tokens.ids for tokens in passages if len(tokens)]
-        if len(worded) < 2:
-            row = worded[0] if worded else _NONE
-            return row, np.arange(len(row))
-        parts, which, first = [worded[0]], [np.arange(len(worded[0]))], len(worded[0])
-        for ids in worded[1:]:
-            parts += [self._end, ids]
-            which += [_SPECIAL, np.arange(first, first + len(ids))]
-            first += len(ids)
-        return np.concatenate(parts), np.concatenate(which)
+        row, which, first = [_NONE], [_NONE], 0
+        for tokens in passages:
+            if first and len(tokens):
+                row.append(self._end)
+                which.append(_SPECIAL)
+            row.append(tokens.ids)
+            which.append(np.arange(first, first + len(tokens)))
+            first += len(tokens)
+        return np.concatenate(row), np.concatenate(which)
 
 
 def load_encoder(path: Path, *, max_tokens: int) -> AdEncoder:

@@ -23,10 +23,22 @@ Ids = npt.NDArray[np.int64]
 _SPACES = (*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 """What Unicode calls white space, which is what the library splits at; Python counts four control characters more."""
 _LETTERS = (*range(ord("a"), ord("z") + 1), *range(0xE0, 0x100))
-_PATTERN = "[a-zà-ÿ]+|."
-"""Letters that stay together until pieces are looked for: as the vocabularies of this project are made."""
-_CASED = ((0x41, 0x590), (0x10A0, 0x1100), (0x13A0, 0x1400), (0x1C80, 0x1CC0), (0x1E00, 0x2190), (0x24B6, 0x24D0))
-_CASED_FURTHER = ((0x2C00, 0x2D30), (0xA640, 0xA800), (0xAB70, 0xABC0), (0xFF21, 0xFF3B), (0x10400, 0x10500))
+"""Letters that stay together until pieces are looked for."""
+WORD_PATTERN = "[a-zà-ÿ]+|."
+"""The same as the library takes it, for vocabularies of this kind to be made with."""
+_CASED = (
+    (0x41, 0x590),
+    (0x10A0, 0x1100),
+    (0x13A0, 0x1400),
+    (0x1C80, 0x1CC0),
+    (0x1E00, 0x2190),
+    (0x24B6, 0x24D0),
+    (0x2C00, 0x2D30),
+    (0xA640, 0xA800),
+    (0xAB70, 0xABC0),
+    (0xFF21, 0xFF3B),
+    (0x10400, 0x10500),
+)
 """Where characters with a lower case stand."""
 _TABLE_SIZE = 0x20000
 """Code points that the table holds, beyond which only rare ideographs come."""
@@ -197,7 +209,7 @@ def _table(vocabulary: Vocabulary) -> npt.NDArray[np.int32]:
             table[ord(token)] = number
     table[list(_SPACES)] = _SPACE
     table[list(_LETTERS)] = _LETTER
-    for start, end in (*_CASED, *_CASED_FURTHER):
+    for start, end in _CASED:
         for code in range(start, end):
             lower = chr(code).lower()
             if lower != chr(code):
@@ -216,7 +228,7 @@ def _is_by_character(description: dict[str, Any]) -> bool:
     return bool(
         description.get("normalizer") == {"type": "Lowercase"}
         and [split.get("type") for split in splits] == ["WhitespaceSplit", "Split"]
-        and splits[1].get("pattern") == {"Regex": _PATTERN}
+        and splits[1].get("pattern") == {"Regex": WORD_PATTERN}
         and splits[1].get("behavior") == "Isolated"
         and not splits[1].get("invert")
         and model.get("type") == "WordPiece"

@@ -3,7 +3,6 @@
 Knows nothing of what an example or a tool's record is made of.
 """
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from labeled_data.exchange.label_config import label_config
 from labeled_data.exchange.label_studio_import import import_label_studio
 from labeled_data.exchange.label_studio_tasks import export_label_studio
 from labeled_data.exchange.outcome import ExchangeSummary, ImportedExamples
+from labeled_data.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def export_file(format_name: str, examples_path: Path, out_path: Path) -> Exchan
     """
     exchange_format = _format_of(format_name)
     examples = read_examples(examples_path)
-    _write_whole(out_path, exchange_format.write(examples))
+    write_whole(out_path, exchange_format.write(examples))
     return ExchangeSummary(example_count=len(examples))
 
 
@@ -83,7 +83,7 @@ def import_file(
 
 def write_label_config(path: Path) -> None:
     """Write the labelling interface for Label Studio; the file appears whole or not at all."""
-    _write_whole(path, label_config().encode())
+    write_whole(path, label_config().encode())
 
 
 def _format_of(name: str) -> ExchangeFormat:
@@ -131,15 +131,6 @@ def _doccano_examples(content: bytes, file: str, annotator: str | None) -> Impor
     if problems:
         raise ExampleFileError(file, problems)
     return imported
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
 
 
 EXCHANGE_FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(

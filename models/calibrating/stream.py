@@ -74,7 +74,9 @@ def read_stream(
                 found=found,
                 check=None if known is None else _check(said, known[0][:, column], known[1][:, column], rate),
                 pass_rate=pass_rate,
-                left=None if threshold is None or not pass_rate else _left(alpha, found, pass_rate),
+                left=None
+                if threshold is None or not pass_rate
+                else violating_among_passed(alpha, found.high, pass_rate),
             )
         )
     return tuple(rows)
@@ -124,10 +126,6 @@ def _check(said: Floats, known: Floats, labels: npt.NDArray[np.int8], rate: floa
     if not len(positives) or not len(negatives):
         return None
     return check_label_shift(said, positives=positives, negatives=negatives, calibration_rate=rate)
-
-
-def _left(alpha: float, found: BaseRate, pass_rate: float) -> float:
-    return violating_among_passed(alpha, found.high, pass_rate)
 
 
 def _moved_or_none(threshold: float | None, move: float) -> float | None:

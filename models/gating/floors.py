@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from labeled_data.whole_file import write_whole
 from models.errors import GateError
 
 FLOORS = Path(__file__).parents[1] / "floors.yaml"
@@ -111,6 +112,4 @@ def read_floors(path: Path) -> Floors:
 def write_floors(path: Path, floors: Floors) -> None:
     """Write a file of floors with its explanation; equal floors give equal bytes."""
     content = yaml.safe_dump(floors.model_dump(exclude_none=True), sort_keys=False, allow_unicode=True, width=120)
-    temporary = path.with_name(path.name + ".new")
-    temporary.write_text(f"{_HEADER}\n{content}", "utf-8")
-    temporary.replace(path)
+    write_whole(path, f"{_HEADER}\n{content}".encode())

@@ -29,9 +29,10 @@ class MaskingPolicy:
     """Of the hidden words, shown as random tokens."""
     kept_share: float = 0.1
     """Of the hidden words, shown as they are."""
-    confused_share: float = 0.0
-    """Of the hidden words, shown as what is written for them in disguise, as far as ``confusions`` know it."""
     confusions: Confusions | None = None
+    """What is written for words in disguise; ``None`` to show none of them so."""
+    confused_share: float = 0.2
+    """Of the hidden words, shown as ``confusions`` write them, as far as they know them."""
 
 
 def mask_words(
@@ -59,7 +60,7 @@ def mask_words(
     drawn = treatment[words]
     kept_from = policy.random_share
     confused_from = kept_from + policy.kept_share
-    masked_from = confused_from + policy.confused_share
+    masked_from = confused_from + (0.0 if policy.confusions is None else policy.confused_share)
     is_random = hidden & (drawn < kept_from)
     is_masked = hidden & (drawn >= masked_from)
     shown = ids.copy()

@@ -206,7 +206,7 @@ class _Run:
         total, hidden = 0.0, 0
         with torch.inference_mode():
             # Behind masks alone, so that runs with other shares can be compared.
-            plain = replace(self.policy, confused_share=0.0)
+            plain = replace(self.policy, confusions=None)
             for batch in self._batches(self.held_out, plain, seed=_HELD_OUT_SEED):
                 count = int((batch.labels >= 0).sum())
                 total += self._loss(batch).item() * count

@@ -10,6 +10,7 @@ from tokenizers.models import WordPiece
 from tokenizers.trainers import WordPieceTrainer
 from transformers import PreTrainedTokenizerFast
 
+from classifier.neural.tokenizing import WORD_PATTERN
 from models.pretraining.corpus import to_traditional
 
 PAD, UNKNOWN, BEGIN, END, MASK = "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"
@@ -41,7 +42,7 @@ def train_tokenizer(lines: Iterable[str], size: int = VOCABULARY_SIZE) -> PreTra
         [
             pre_tokenizers.WhitespaceSplit(),
             # Runs of Latin letters stay together; every other character stands alone.
-            pre_tokenizers.Split(Regex(r"[a-zà-ÿ]+|."), behavior="isolated"),
+            pre_tokenizers.Split(Regex(WORD_PATTERN), behavior="isolated"),
         ]
     )
     tokenizer.decoder = decoders.WordPiece()

@@ -16,10 +16,11 @@ from labeled_data.commands.sources import ExampleSource, read_source
 from labeled_data.example import LabeledExample
 from labeled_data.example_record import record_of
 from labeled_data.exchange import LabelsAs, export_doccano, export_label_studio
+from labeled_data.whole_file import write_whole
 from models.baselines.labels import best_thresholds, label_matrix
 from models.learning.answers import Answers, Floats, answer_matrix, probability_matrix
 from models.learning.commands.judges import baseline, judge_called, rules_judge, unseen_rows
-from models.learning.commands.showing import shortened, write_lines, write_whole
+from models.learning.commands.showing import shortened, write_lines
 from models.learning.errors import LearningAidError
 from models.learning.folds import folds_of
 from models.learning.likeness import TextSpace

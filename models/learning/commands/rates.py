@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.table import Table
 
 from classifier import ScannerConfig
-from classifier.legal.category import CODES
 from classifier.neural.calibration import read_calibration
 from classifier.neural.manifest import CALIBRATION
 from labeled_data.commands.sources import read_source
@@ -89,7 +88,6 @@ def _usable(row: StreamCategory, ads: int) -> float:
 
 
 def _table(rows: tuple[StreamCategory, ...], ads: int) -> Table:
-    assert len(rows) == len(CODES)
     is_checked = any(row.check is not None for row in rows)
     table = Table(title=f"{ads:,} ads", box=SIMPLE_HEAD, padding=(0, 0, 0, 1))
     table.add_column("category", no_wrap=True)

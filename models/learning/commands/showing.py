@@ -3,7 +3,6 @@
 Knows nothing of any aid.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import orjson
 
 from classifier.legal.category import CODES
+from labeled_data.whole_file import write_whole
 from models.learning.answers import ASKS
 from models.learning.errors import LearningAidError
 
@@ -39,13 +39,3 @@ def shortened(text: str, most: int = _SHOWN) -> str:
 def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
     """Write JSON lines; the file appears whole or not."""
     write_whole(path, b"".join(orjson.dumps(record) + b"\n" for record in records))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that appears whole or not."""
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
