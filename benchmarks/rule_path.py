@@ -10,13 +10,17 @@ import json
 import platform
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from texts import lines_of
 
 from classifier import AdCopy, ScannerConfig, build_scanner
+from classifier.detectors.base import Detector
+from classifier.normalizing.disguise import WordJoiner
 from classifier.normalizing.folding import fold
+from classifier.reading import Reading
 
 
 def main() -> None:
@@ -37,19 +41,19 @@ def main() -> None:
         texts = [text for rule in assembly.rulebook.rules for text in (*rule.hits, *rule.misses)]
     copies = [AdCopy.of_text(text) for text in texts]
     folded = [fold(text) for text in texts]
-    normalized = [reader.normalize(text) for text in texts]
+    unmasked = [reader.unmasker.unmask(item) if reader.unmasker else item for item in folded]
+    joiner = WordJoiner(reader.segmenter)
+    normalized = [joiner.join(item) for item in unmasked]
     readings = [reader.read(copy) for copy in copies]
 
     stages: dict[str, Callable[[], object]] = {
         "fold": lambda: [fold(text) for text in texts],
         "unmask": lambda: [reader.unmasker.unmask(item) for item in folded] if reader.unmasker else None,
+        "join (words known from earlier rounds)": lambda: [joiner.join(item) for item in unmasked],
         "match": lambda: [reader.matcher.find(item.text) for item in normalized],
         "read (all of the above, contexts, products, genre)": lambda: [reader.read(copy) for copy in copies],
-        **{
-            f"detector {detector.name}": lambda detector=detector: [detector.detect(item) for item in readings]
-            for detector in assembly.detectors
-        },
-        "judge (detectors, decision, law)": lambda: [scanner.judge(item) for item in readings],
+        **{f"detector {detector.name}": _detecting(detector, readings) for detector in assembly.detectors},
+        "judge (detectors, decision, law)": lambda: [scanner.judge(_forgetful(item)) for item in readings],
         "scan without edits": lambda: [scanner.scan(copy) for copy in copies],
         "scan": lambda: [editing.scan(copy) for copy in copies],
     }
@@ -89,6 +93,15 @@ def main() -> None:
                 ensure_ascii=False,
             )
         )
+
+
+def _detecting(detector: Detector, readings: Sequence[Reading]) -> Callable[[], object]:
+    return lambda: [detector.detect(_forgetful(item)) for item in readings]
+
+
+def _forgetful(reading: Reading) -> Reading:
+    """The reading without what was worked out of it in earlier rounds."""
+    return replace(reading)
 
 
 if __name__ == "__main__":

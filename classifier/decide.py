@@ -65,12 +65,15 @@ def decide(
     """
     weighed = [_weighed(finding, taxonomy, profile, fused) for finding in findings]
     merged = _ordered(_without_repeats(weighed), taxonomy)
-    statuses = {code: _status(merged, code) for code in taxonomy.codes}
+    found: dict[str, list[Finding]] = {code: [] for code in taxonomy.codes}
+    for finding in merged:
+        found[finding.category].append(finding)
+    statuses = {code: _status(own) for code, own in found.items()}
     scores = {
-        code: _score(merged, code, statuses[code], profile) if fused is None else _fused_score(merged, code, fused)
-        for code in taxonomy.codes
+        code: _score(own, code, statuses[code], profile) if fused is None else _fused_score(own, code, fused)
+        for code, own in found.items()
     }
-    outcomes = {profile.outcome_of(code, statuses[code], scores[code]) for code in taxonomy.codes}
+    outcomes = {profile.outcome_of(code, status, scores[code]) for code, status in statuses.items()}
     return Decision(
         outcome=next(outcome for outcome in _GRAVEST_FIRST if outcome in outcomes),
         priority=_priority(merged, statuses, scores, profile, channel=channel, is_watched=is_watched),
@@ -94,20 +97,22 @@ def _weighed(finding: Finding, taxonomy: Taxonomy, profile: Profile, fused: Fuse
     return replace(finding, status=Status.NEEDS_FACT, missing_fact=taxonomy.missing_fact(fact_id))
 
 
-def _status(findings: Iterable[Finding], code: str) -> Status:
-    statuses = {finding.status for finding in findings if finding.category == code}
+def _status(findings: Sequence[Finding]) -> Status:
+    """What the findings of one category come to."""
+    if not findings:
+        return Status.NONE
+    statuses = {finding.status for finding in findings}
     for status in (Status.VIOLATION, Status.NEEDS_FACT):
         if status in statuses:
             return status
     return Status.NONE
 
 
-def _score(findings: Iterable[Finding], code: str, status: Status, profile: Profile) -> float:
-    """Highest probability among the findings that give the category its status."""
-    return max(
-        (finding.probability for finding in findings if finding.category == code and finding.status is status),
-        default=profile.categories[code].base_probability,
-    )
+def _score(findings: Sequence[Finding], code: str, status: Status, profile: Profile) -> float:
+    """Highest probability among the findings of a category that give it its status."""
+    if not findings:
+        return profile.categories[code].base_probability
+    return max(finding.probability for finding in findings if finding.status is status)
 
 
 def _fused_score(findings: Iterable[Finding], code: str, fused: Fused) -> float:
@@ -115,7 +120,7 @@ def _fused_score(findings: Iterable[Finding], code: str, fused: Fused) -> float:
     facts = (
         finding.probability
         for finding in findings
-        if finding.category == code and finding.status is Status.VIOLATION and finding.detector in fused.facts
+        if finding.status is Status.VIOLATION and finding.detector in fused.facts
     )
     return max([fused.probabilities[code], *facts])
 
@@ -131,6 +136,8 @@ def _priority(
 ) -> Priority:
     """Weighted parts, each 0 to 1 before its weight. An ad without any finding has priority only by watch list."""
     open_codes = [code for code, status in statuses.items() if status is not Status.NONE]
+    if not open_codes and not is_watched:
+        return Priority(score=0, parts=dict.fromkeys(PRIORITY_PARTS, 0))
     shares = {
         "severity": max((profile.categories[code].severity / 5 * scores[code] for code in open_codes), default=0.0),
         "probability": max((scores[code] for code in open_codes), default=0.0),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from classifier.language.contexts import Context, ContextKind, ContextRules
 from classifier.language.genre import Genre, GenreModel, judge_genre
@@ -24,6 +25,8 @@ from classifier.normalizing.folding import fold
 from classifier.normalizing.normalized import NormalizedText
 from classifier.normalizing.segmentation import Segmenter
 from classifier.text import AdCopy, Evidence, Passage, PassageKind, Span
+
+T = TypeVar("T")
 
 ASSERTION_CLEARING = frozenset(
     {
@@ -122,6 +125,14 @@ class Reading:
     figure_lookup: Callable[..., LegalFigure | None] = field(repr=False)
     segmenter: Segmenter = field(repr=False)
     """Says where words begin and end."""
+    _worked_out: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work: Callable[["Reading"], T]) -> T:
+        """What ``work`` makes of the ad, done for the first who asks: for what several judgements rest upon."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        found: T = self._worked_out[work]
+        return found
 
     @property
     def is_advert(self) -> bool:
@@ -203,7 +214,7 @@ class Reader:
     def _read_passage(self, passage: Passage) -> ReadPassage:
         normalized = self.normalize(passage.text)
         matches = self.matcher.find(normalized.text)
-        layout = Layout.of(normalized.text)
+        layout = Layout(normalized.text)
         contexts = self.context_rules.find(matches, layout)
         return ReadPassage(
             passage=passage,

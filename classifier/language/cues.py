@@ -66,6 +66,8 @@ class CueOwners:
     """Which of many sets of wordings a text can hold, told from its matches without asking each set."""
 
     _owners: Mapping[ExpressionId, tuple[int, ...]]
+    _expressions: frozenset[ExpressionId]
+    """The keys of ``_owners``."""
 
     @classmethod
     def of(cls, cue_sets: Iterable[Cues]) -> "CueOwners":
@@ -74,16 +76,14 @@ class CueOwners:
         for place, cues in enumerate(cue_sets):
             for expression in cues.include:
                 owners.setdefault(expression, []).append(place)
-        return cls({expression: tuple(places) for expression, places in owners.items()})
+        return cls({expression: tuple(places) for expression, places in owners.items()}, frozenset(owners))
 
     def present(self, *texts: Matches) -> list[int]:
         """Places of the sets of which a wording stands in any of the texts, in order."""
-        owners = self._owners
         found: set[int] = set()
         for matches in texts:
-            for expression in matches.present:
-                if expression in owners:
-                    found.update(owners[expression])
+            for expression in matches.present & self._expressions:
+                found.update(self._owners[expression])
         return sorted(found)
 
 

@@ -5,7 +5,7 @@ Knows nothing of what they say.
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from classifier.text import Span
 
@@ -13,29 +13,29 @@ _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]*")
 _CLAUSE_END = re.compile(r"[。!?;\n,:]")
 
 
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the sentences and clauses of a text lie; found once, asked for by place."""
+    """Where the sentences and clauses of a text lie; found at the first question, answered by place."""
 
-    length: int
-    """Code points of the text."""
-    sentences: tuple[Span, ...]
-    """In order; enumeration commas, commas and full stops inside numbers do not end one."""
-    _starts: tuple[int, ...] = field(repr=False)
-    """Of the sentences."""
-    _clause_ends: tuple[int, ...] = field(repr=False)
-    """Places of the marks that end a clause."""
+    def __init__(self, text: str) -> None:
+        """Lay out normalised ``text``."""
+        self._text = text
+        self.length = len(text)
+        """Code points of the text."""
 
-    @classmethod
-    def of(cls, text: str) -> "Layout":
-        """Cut normalised ``text``."""
-        sentences = tuple(Span(*match.span()) for match in _SENTENCE.finditer(text) if match.group().strip())
-        return cls(
-            length=len(text),
-            sentences=sentences,
-            _starts=tuple(sentence.start for sentence in sentences),
-            _clause_ends=tuple(match.start() for match in _CLAUSE_END.finditer(text)),
-        )
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """In order; enumeration commas, commas and full stops inside numbers do not end one."""
+        return tuple(Span(*match.span()) for match in _SENTENCE.finditer(self._text) if match[0].strip())
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Of the sentences."""
+        return tuple(sentence.start for sentence in self.sentences)
+
+    @cached_property
+    def _clause_ends(self) -> tuple[int, ...]:
+        """Places of the marks that end a clause."""
+        return tuple(match.start() for match in _CLAUSE_END.finditer(self._text))
 
     @property
     def whole(self) -> Span:

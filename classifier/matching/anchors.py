@@ -21,8 +21,12 @@ class PatternRefusedError(ValueError):
     """The pattern does not compile, or could take unbounded time."""
 
 
-def checked_anchors(pattern: str) -> frozenset[str]:
-    """Literals of which every match of ``pattern`` contains at least one; empty when none can be named.
+Anchors = tuple[frozenset[str], ...]
+"""Sets of literals; whatever a pattern matches contains at least one of each. The most selective set stands first."""
+
+
+def checked_anchors(pattern: str) -> Anchors:
+    """What every match of ``pattern`` must contain; empty when nothing can be named.
 
     The pattern is parsed, not compiled: of hundreds of patterns a scan wakes a few, and compiling them all would
     be most of the start-up.
@@ -43,7 +47,7 @@ def checked_anchors(pattern: str) -> frozenset[str]:
         raise PatternRefusedError(f"pattern {pattern!r} matches the empty text; make some part of it mandatory")
     if _looks_behind_variably(tree):
         raise PatternRefusedError(f"pattern {pattern!r} looks behind at wordings of several lengths; name each apart")
-    return _best(tree) or frozenset()
+    return tuple(_anchors_of(tree))
 
 
 def _looks_behind_variably(tree: Any) -> bool:
@@ -78,43 +82,37 @@ def _parts_of(code: Any, argument: Any) -> list[Any]:
     return [argument[1]] if code in (op.ASSERT, op.ASSERT_NOT) else []
 
 
-def _best(tree: Any) -> frozenset[str] | None:
-    """The most selective set of literals one of which the sequence must contain, or ``None``."""
-    candidates: list[frozenset[str]] = []
+def _anchors_of(tree: Any) -> list[frozenset[str]]:
+    """Sets of literals of each of which the sequence must contain one, the most selective first."""
+    found: dict[frozenset[str], None] = {}
     run = ""
     for code, argument in tree:
         if code is op.LITERAL:
             run += chr(argument)
             continue
         if run:
-            candidates.append(frozenset({run}))
+            found[frozenset({run})] = None
             run = ""
-        part = _of_part(code, argument)
-        if part:
-            candidates.append(part)
+        found |= dict.fromkeys(_anchors_of_part(code, argument))
     if run:
-        candidates.append(frozenset({run}))
-    return max(candidates, key=_selectivity, default=None)
+        found[frozenset({run})] = None
+    return sorted(found, key=_selectivity, reverse=True)
 
 
 def _selectivity(literals: frozenset[str]) -> tuple[int, int]:
     return min(len(literal) for literal in literals), -len(literals)
 
 
-def _of_part(code: Any, argument: Any) -> frozenset[str] | None:
+def _anchors_of_part(code: Any, argument: Any) -> list[frozenset[str]]:
     if code is op.SUBPATTERN:
-        return _best(argument[-1])
+        return _anchors_of(argument[-1])
     if code in _REPEATS:
         least, _, body = argument
-        return _best(body) if least > 0 else None
+        return _anchors_of(body) if least > 0 else []
     if code is op.BRANCH:
-        found: set[str] = set()
-        for branch in argument[1]:
-            literals = _best(branch)
-            if not literals:
-                return None
-            found |= literals
-        return frozenset(found) if len(found) <= _MAX_BRANCHES else None
+        # Whichever branch matches, it contains one of its first set, one of its second …
+        unions = (frozenset().union(*sets) for sets in zip(*map(_anchors_of, argument[1]), strict=False))
+        return [union for union in unions if len(union) <= _MAX_BRANCHES]
     if code is op.IN and len(argument) <= _MAX_CLASS_SIZE and all(kind is op.LITERAL for kind, _ in argument):
-        return frozenset(chr(value) for _, value in argument)
-    return None
+        return [frozenset(chr(value) for _, value in argument)]
+    return []

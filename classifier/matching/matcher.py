@@ -7,10 +7,11 @@ in the same :class:`MatcherBuilder`, so a text is read once however many of them
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import ahocorasick_rs
 
-from classifier.matching.anchors import checked_anchors
+from classifier.matching.anchors import Anchors, checked_anchors
 from classifier.normalizing.folding import fold_term
 from classifier.text import Span
 
@@ -43,23 +44,40 @@ def _definition(name: str, macros: Mapping[str, str]) -> str:
         raise UnknownMacroError(f"macro <{name}> is not defined; known: {', '.join(sorted(macros))}") from None
 
 
+_Place = tuple[int, int, int]
+"""Something (what found it), start, end: as the automaton reports its matches."""
+
+
 class Matches:
     """Where each expression stands in one text."""
 
-    __slots__ = ("_spans", "present")
+    __slots__ = ("_places", "present")
 
-    def __init__(self, spans: dict[ExpressionId, list[Span]]) -> None:
-        self._spans = spans
-        self.present = frozenset(spans)
+    def __init__(self, places: dict[ExpressionId, list[_Place]]) -> None:
+        # Plain tuples: most of what stands in a text is never asked for, and a span costs more than its finding.
+        self._places = places
+        self.present = frozenset(places)
         """Ids of all expressions that stand in the text."""
+
+    @property
+    def count(self) -> int:
+        """How many places were found."""
+        return sum(map(len, self._places.values()))
 
     def of(self, expressions: frozenset[ExpressionId]) -> list[Span]:
         """Spans of any of ``expressions``, in text order, longest first at equal starts."""
         # Intersecting visits the smaller set: a text holds few expressions, a set of cues may name hundreds.
-        found = [span for expression in self.present & expressions for span in self._spans[expression]]
+        named = self.present & expressions
+        if not named:
+            return []
+        places = self._places
+        found = [Span(start, end) for expression in named for _, start, end in places[expression]]
         if len(found) > 1:
             found.sort(key=lambda span: (span.start, -span.end))
         return found
+
+
+_NO_MATCHES = Matches({})
 
 
 class LazyRegexes(dict[ExpressionId, re.Pattern[str]]):
@@ -75,34 +93,66 @@ class LazyRegexes(dict[ExpressionId, re.Pattern[str]]):
         return compiled
 
 
+_Sleeper = tuple[ExpressionId, Anchors]
+"""A regular expression and the further sets of literals of each of which its text must hold one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """All expressions, compiled."""
 
     automaton: ahocorasick_rs.AhoCorasick | None
-    literal_expressions: tuple[tuple[ExpressionId, ...], ...]
-    """Per automaton pattern: the literal expressions it is."""
-    woken: tuple[tuple[ExpressionId, ...], ...]
-    """Per automaton pattern: the regexes that may match where it stands."""
+    needles: tuple[str, ...]
+    """The patterns of the automaton."""
+    literals: tuple[ExpressionId | None, ...]
+    """Per needle: the literal expression that it is."""
+    woken: tuple[tuple[_Sleeper, ...], ...]
+    """Per needle: the regexes that may match where it stands."""
+    wakers: frozenset[int]
+    """The needles for which there are any."""
     regexes: "LazyRegexes"
     always: tuple[ExpressionId, ...]
     """Regexes without an anchor; run on every text."""
 
     def find(self, text: str) -> Matches:
         """All matches in normalised ``text``; a regex reports non-overlapping, a literal all occurrences."""
-        spans: dict[ExpressionId, list[Span]] = {}
-        awake: set[ExpressionId] = set(self.always)
+        hits: list[_Place] = []
         if self.automaton is not None:
-            literal_expressions, woken = self.literal_expressions, self.woken
-            for pattern, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-                for expression in literal_expressions[pattern]:
-                    spans.setdefault(expression, []).append(Span(start, end))
-                awake.update(woken[pattern])
-        for expression in awake:
-            found = [Span(*match.span()) for match in self.regexes[expression].finditer(text)]
+            hits = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        if not hits and not self.always:
+            return _NO_MATCHES
+        places: dict[ExpressionId, list[_Place]] = {}
+        literals = self.literals
+        for hit in hits:
+            expression = literals[hit[0]]
+            if expression is None:
+                continue
+            if expression in places:
+                places[expression].append(hit)
+            else:
+                places[expression] = [hit]
+        for expression in self._awake(text, {hit[0] for hit in hits}):
+            found = [(expression, *match.span()) for match in self.regexes[expression].finditer(text)]
             if found:
-                spans[expression] = found
-        return Matches(spans)
+                places[expression] = found
+        return Matches(places)
+
+    def _awake(self, text: str, standing: set[int]) -> set[ExpressionId]:
+        """The regexes that may match ``text``: all their anchors stand in it. ``standing`` are the needles that do."""
+        awake = set(self.always)
+        wakers = standing & self.wakers
+        if not wakers:
+            return awake
+        # A needle of one character is not worth an entry in the automaton; the text itself says whether it stands.
+        held = set(text).union([self.needles[needle] for needle in standing])
+        for needle in wakers:
+            for expression, anchors in self.woken[needle]:
+                for literals in anchors:
+                    if literals.isdisjoint(held):
+                        break
+                else:
+                    awake.add(expression)
+        return awake
 
 
 class MatcherBuilder:
@@ -113,7 +163,7 @@ class MatcherBuilder:
         self._literals: dict[str, ExpressionId] = {}
         self._patterns: dict[str, ExpressionId] = {}
         self._sources: dict[ExpressionId, str] = {}
-        self._anchors: dict[ExpressionId, frozenset[str]] = {}
+        self._anchors: dict[ExpressionId, Anchors] = {}
         self._count = 0
 
     def scratch(self) -> "MatcherBuilder":
@@ -144,7 +194,7 @@ class MatcherBuilder:
         if pattern not in self._patterns:
             expanded = expand_macros(pattern, self._macros)
             anchors = checked_anchors(expanded)
-            for anchor in anchors:
+            for anchor in chain.from_iterable(anchors[:1]):
                 if fold_term(anchor) != anchor:
                     raise ValueError(
                         f"pattern {pattern!r}: write {fold_term(anchor)!r} instead of {anchor!r} (texts are normalised)"
@@ -156,21 +206,23 @@ class MatcherBuilder:
 
     def build(self) -> Matcher:
         """Compile everything registered so far."""
-        literal_of: dict[str, list[ExpressionId]] = {}
-        wakes: dict[str, list[ExpressionId]] = {}
+        wakes: dict[str, list[_Sleeper]] = {}
         always: list[ExpressionId] = []
-        for term, expression in self._literals.items():
-            literal_of.setdefault(term, []).append(expression)
+        further: set[str] = set()
         for expression, anchors in self._anchors.items():
             if not anchors:
                 always.append(expression)
-            for anchor in anchors:
-                wakes.setdefault(anchor, []).append(expression)
-        needles = sorted(literal_of.keys() | wakes.keys())
+                continue
+            for literal in anchors[0]:
+                wakes.setdefault(literal, []).append((expression, anchors[1:]))
+            further.update(literal for literal in chain.from_iterable(anchors[1:]) if len(literal) > 1)
+        needles = tuple(sorted(self._literals.keys() | wakes.keys() | further))
         return Matcher(
-            automaton=ahocorasick_rs.AhoCorasick(needles) if needles else None,
-            literal_expressions=tuple(tuple(literal_of.get(needle, ())) for needle in needles),
+            automaton=ahocorasick_rs.AhoCorasick(needles, store_patterns=False) if needles else None,
+            needles=needles,
+            literals=tuple(map(self._literals.get, needles)),
             woken=tuple(tuple(wakes.get(needle, ())) for needle in needles),
+            wakers=frozenset(place for place, needle in enumerate(needles) if needle in wakes),
             regexes=LazyRegexes(self._sources),
             always=tuple(always),
         )

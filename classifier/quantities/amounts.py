@@ -7,11 +7,11 @@ import re
 from typing import Final
 
 from classifier.quantities.model import Amount, AmountRole, DownPayment
-from classifier.quantities.numerals import MULTIPLIER, NUMERAL, parse_numeral, scaled
+from classifier.quantities.numerals import MULTIPLIER, NUMERAL, STARTS, parse_numeral, scaled
 from classifier.text import Span
 
 _AMOUNT: Final = re.compile(
-    rf"(?:(?P<low>{NUMERAL})(?P<lm>{MULTIPLIER}{{0,2}})(?:-{{1,2}}|~|–|—|至|到))?"
+    rf"(?=[{STARTS}])(?:(?P<low>{NUMERAL})(?P<lm>{MULTIPLIER}{{0,2}})(?:-{{1,2}}|~|–|—|至|到))?"
     rf"(?P<high>{NUMERAL})(?:(?P<hm>{MULTIPLIER}{{1,2}})(?:元|块钱?)?|元|块(?=钱|起))"
 )
 _ROLES: Final = (

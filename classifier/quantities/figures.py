@@ -13,18 +13,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from classifier.quantities.model import Period
-from classifier.quantities.numerals import ARABIC, NUMERAL, parse_numeral
+from classifier.quantities.numerals import ARABIC, NUMERAL, STARTS, parse_numeral
 
 TO: Final = r"\s?(?:-{1,2}|~|–|—|至|到)\s?"
 _PERCENT_SIGN = r"(?:\s?%|‰|个百分点|个点|%)"
 FIGURE: Final = re.compile(
+    rf"(?=[{STARTS}万])(?:"
     rf"(?P<over>百分之|千分之|万分之)(?P<o1>{NUMERAL})(?:{TO}(?:百分之|千分之|万分之)?(?P<o2>{NUMERAL}))?"
     rf"|(?P<p1>{NUMERAL})(?:{_PERCENT_SIGN})?(?:(?P<sep>{TO}|\s?\+\s?)(?P<p2>{NUMERAL}))?(?P<sign>{_PERCENT_SIGN})"
     rf"|(?P<l1>{NUMERAL})(?P<lu>[厘里哩分])(?P<lt>半|{NUMERAL})?(?P<lx>厘)?"
     rf"(?:(?P<lsep>{TO})(?P<l2>{NUMERAL})(?P<lu2>[厘里哩分])(?P<lt2>半|{NUMERAL})?)?"
     rf"|(?P<l3>{NUMERAL}){TO}(?P<l4>{NUMERAL})(?P<lu4>[厘哩分])"
     rf"|(?P<tenth>{NUMERAL})成(?P<half>半)?"
-    rf"|(?<![\d.一二三四五六七八九十百千x*元])万(?!分之)(?P<wan>{ARABIC}|[一二两三四五六七八九](?:点[一二三四五六七八九])?|[x*](?:\.[x*])?)(?![\d元万天年%])"
+    rf"|(?<![\d.一二三四五六七八九十百千x*元])万(?!分之)(?P<wan>{ARABIC}|[一二两三四五六七八九](?:点[一二三四五六七八九])?|[x*](?:\.[x*])?)(?![\d元万天年%]))"
 )
 _NOT_MONEY_UNIT: Final = re.compile(r"[钟期店行公之享析布秒米制子红局发部裤面院支给配类组别辨量割开成手半摊贝晶巴期]")
 _INTEREST_NEAR: Final = re.compile(r"息|利率|费率|月[^\d]{0,3}$|年化|利$|贷|借|厘|按$|低至$|收益|回报")

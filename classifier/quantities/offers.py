@@ -46,6 +46,7 @@ _PROFIT: Final = re.compile(
 )
 _ADDED: Final = re.compile("额外|奖|返现|送|红包")
 _PRICED_GATE: Final = re.compile(r"[元块毛角]")
+_PERIOD_GATE: Final = re.compile(r"[日天月年]")
 _PROFIT_GATE: Final = re.compile(r"投|存|买")
 _PRINCIPALS: Final = {"万元": 10_000.0, "万块": 10_000.0, "千元": 1000.0, "百元": 100.0}
 _YUAN: Final = {"元": 1.0, "块": 1.0, "毛": 0.1, "角": 0.1}
@@ -55,7 +56,7 @@ _ASSUMED_PRINCIPAL: Final = {"元": 10_000.0, "块": 10_000.0, "毛": 1000.0, "�
 def find_offer_rates(text: str) -> tuple[Rate, ...]:
     """Rates that follow from two sums; ``value`` is price over principal, ``None`` when a digit is masked."""
     rates: list[Rate] = []
-    if _PRICED_GATE.search(text):
+    if _PRICED_GATE.search(text) and _PERIOD_GATE.search(text):
         side = None
         for match in _PRICED.finditer(text):
             side = side or labels.side_of(text)

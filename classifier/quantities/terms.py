@@ -7,11 +7,11 @@ import re
 from typing import Final
 
 from classifier.quantities.model import Term, TermUnit
-from classifier.quantities.numerals import NUMERAL, parse_numeral
+from classifier.quantities.numerals import NUMERAL, STARTS, parse_numeral
 from classifier.text import Span
 
 _TERM: Final = re.compile(
-    rf"(?<![第\d.])(?:(?P<low>{NUMERAL})(?:-{{1,2}}|~|–|—|至|到|、|/))?(?P<count>{NUMERAL})"
+    rf"(?=[{STARTS}])(?<![第\d.])(?:(?P<low>{NUMERAL})(?:-{{1,2}}|~|–|—|至|到|、|/))?(?P<count>{NUMERAL})"
     r"(?:(?P<week>周(?!年|岁|边|末|[一二三四五六日])|个?星期(?![一二三四五六日天]))|(?P<quarter>个?季度?)|(?P<month>个月|月期)"
     r"|(?P<year>年(?!龄|前|级|度|代|轻|末|初|底|终|\d|多?来|经验|老)|周年)|(?P<day>天|日(?!年化|[\d]|常|报|化|均))"
     r"|(?P<instalment>期(?!房|货|权|限|待|盼|间|指|末|许)))"

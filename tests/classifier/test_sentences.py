@@ -13,7 +13,7 @@ KINDS = (ContextKind.NEGATION, ContextKind.WARNING)
 @given(TEXTS, st.data())
 def test_a_clause_lies_between_the_nearest_marks_of_its_sentence(text: str, data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(text) - 1))
-    layout = Layout.of(text)
+    layout = Layout(text)
     sentence, clause = layout.sentence_at(position), layout.clause_at(position)
     assert sentence.start <= clause.start <= position < max(clause.end, position + 1)
     assert clause.start == sentence.start or text[clause.start - 1] in "。!?;\n,:"
@@ -22,7 +22,7 @@ def test_a_clause_lies_between_the_nearest_marks_of_its_sentence(text: str, data
 
 @given(TEXTS, st.data())
 def test_the_first_context_over_a_place_is_the_one_found_by_looking_at_all(text: str, data: st.DataObject) -> None:
-    layout = Layout.of(text)
+    layout = Layout(text)
 
     def draw_span() -> Span:
         start = data.draw(st.integers(0, len(text) - 1))

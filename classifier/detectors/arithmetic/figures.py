@@ -100,12 +100,16 @@ class Figures:
 
 
 def figures_of(reading: Reading, probability_of: Mapping[str, float]) -> Figures:
-    """Find the rates and terms of all passages."""
+    """The rates and terms of all passages."""
+    return Figures(reading=reading, pages=reading.once(_find_figures), probability_of=probability_of)
+
+
+def _find_figures(reading: Reading) -> tuple[PageFigures, ...]:
     pages = []
     for page in reading.pages:
         rates = find_rates(page.text)
         pages.append(PageFigures(page=page, rates=rates, terms=find_terms(page.text) if rates else ()))
-    return Figures(reading=reading, pages=tuple(pages), probability_of=probability_of)
+    return tuple(pages)
 
 
 def annual_name(rate: Rate) -> str:

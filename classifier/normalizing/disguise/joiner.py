@@ -5,7 +5,6 @@ Guarded terms are the ``Unmasker``'s; rules read more words than those. Knows no
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from classifier.normalizing.characters import HAN, is_han
 from classifier.normalizing.disguises import DisguiseKind
@@ -16,29 +15,24 @@ from classifier.text import Span
 _MAX_GAP = 3
 _NEAR = 2
 """Characters between two gaps that are shown as one disguise."""
-_STOPS = "。!?;,:"
+_STOPS = frozenset("。!?;,:")
 """Marks that part phrases; one alone may still be a separator."""
 _PER = "元角分万亿年月日天时秒人户件次笔倍"
 """Units: a stroke beside one of them says "per" (元/月) or "or"."""
 _BARRIERS = "、“”‘’「」『』《》()<>{}【】〔〕〈〉…\n"
 """No word goes on behind one of these."""
-_COMMON = frozenset(" \t|/\\·-—_~&+•●■◆★*→×.%[]" + _STOPS)
+_COMMON = frozenset(" \t|/\\·-—_~&+•●■◆★*→×.%[]") | _STOPS
 """Marks that stand between words in ordinary writing: each of them has to cut a word itself."""
 
-_PHRASE = re.compile(f"[^{re.escape(_BARRIERS)}]+")
+_BARRIER = re.compile(f"[{re.escape(_BARRIERS)}]")
 _GAP = re.compile(
     rf"(?<=[{HAN}])[^{HAN}0-9a-z{re.escape(_BARRIERS)}]{{1,{_MAX_GAP}}}(?=[{HAN}0-9a-z])"
     rf"|(?<=[0-9a-z])[^{HAN}0-9a-z{re.escape(_BARRIERS)}]{{1,{_MAX_GAP}}}(?=[{HAN}])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    start: int
-    end: int
-    cuts: bool
-    """Whether a word reaches over it."""
-    is_common: bool
+_Range = tuple[int, int]
+"""Where something begins and ends in a text."""
 
 
 class WordJoiner:
@@ -55,26 +49,32 @@ class WordJoiner:
         written between words (升◇值) go with it.
         """
         text = normalized.text
-        gaps = [gap for phrase in _PHRASE.finditer(text) for gap in self._gaps(phrase)]
-        if not any(gap.cuts for gap in gaps):
+        gaps = [match.span() for match in _GAP.finditer(text)]
+        cutting = {gap for phrase, inside in _by_phrase(text, gaps) for gap in self._cutting(text, phrase, inside)}
+        if not cutting:
             return normalized
-        removed = [gap for gap in gaps if gap.cuts or not gap.is_common]
+        removed = [gap for gap in gaps if gap in cutting or _COMMON.isdisjoint(text[gap[0] : gap[1]])]
         return normalized.rewrite([_joined(text, run) for run in _runs(removed)])
 
-    def _gaps(self, phrase: re.Match[str]) -> Iterator[_Gap]:
-        text, offset = phrase[0], phrase.start()
-        places = [match.span() for match in _GAP.finditer(text)]
-        if not places:
+    def _cutting(self, text: str, phrase: _Range, gaps: Sequence[_Range]) -> Iterator[_Range]:
+        """Those of the gaps of a phrase over which a word reaches."""
+        inner = [is_han(text[start - 1]) and is_han(text[end]) for start, end in gaps]
+        if not any(inner):
             return
-        borders = self._borders(text, places)
-        for (start, end), border in zip(places, borders, strict=True):
+        offset, behind = phrase
+        written = text[offset:behind]
+        borders = self._borders(written, [(start - offset, end - offset) for start, end in gaps])
+        for (start, end), is_inner, border in zip(gaps, inner, borders, strict=True):
+            if border or not is_inner:
+                continue
             marks = text[start:end]
-            cuts = not border and is_han(text[start - 1]) and is_han(text[end])
-            if cuts and not set(_STOPS).isdisjoint(marks):
-                cuts = len(marks) == 1 and self._leaves_rests(text, start, end)
+            if not _STOPS.isdisjoint(marks) and not (
+                len(marks) == 1 and self._leaves_rests(written, start - offset, end - offset)
+            ):
+                continue
             if marks == "/" and (text[start - 1] in _PER or text[end] in _PER):
-                cuts = False
-            yield _Gap(offset + start, offset + end, cuts, is_common=not _COMMON.isdisjoint(marks))
+                continue
+            yield start, end
 
     def _borders(self, text: str, gaps: Sequence[tuple[int, int]]) -> list[bool]:
         """For each gap, whether a word begins behind it when all gaps are taken out."""
@@ -95,20 +95,37 @@ class WordJoiner:
         return start - 1 in rests and end in rests
 
 
-def _runs(gaps: Iterable[_Gap]) -> list[list[_Gap]]:
-    runs: list[list[_Gap]] = []
+def _by_phrase(text: str, gaps: Iterable[_Range]) -> Iterator[tuple[_Range, list[_Range]]]:
+    """The gaps of each phrase that has any, with where the phrase begins and ends; none lies in two."""
+    inside: list[_Range] = []
+    phrase = (0, 0)
     for gap in gaps:
-        if runs and gap.start - runs[-1][-1].end <= _NEAR:
-            runs[-1].append(gap)
+        if gap[0] >= phrase[1]:
+            if inside:
+                yield phrase, inside
+            inside = []
+            before = [barrier.end() for barrier in _BARRIER.finditer(text, phrase[1], gap[0])]
+            behind = _BARRIER.search(text, gap[1])
+            phrase = (before[-1] if before else phrase[1], behind.start() if behind else len(text))
+        inside.append(gap)
+    if inside:
+        yield phrase, inside
+
+
+def _runs(gaps: Iterable[_Range]) -> list[list[_Range]]:
+    runs: list[list[_Range]] = []
+    for start, end in gaps:
+        if runs and start - runs[-1][-1][1] <= _NEAR:
+            runs[-1].append((start, end))
         else:
-            runs.append([gap])
+            runs.append([(start, end)])
     return runs
 
 
-def _joined(text: str, run: Sequence[_Gap]) -> Rewrite:
+def _joined(text: str, run: Sequence[_Range]) -> Rewrite:
     """Write the characters from before the first gap to behind the last without the gaps."""
-    first, last = run[0].start - 1, run[-1].end + 1
-    taken = {place for gap in run for place in range(gap.start, gap.end)}
+    first, last = run[0][0] - 1, run[-1][1] + 1
+    taken = {place for gap in run for place in range(*gap)}
     kept = [place for place in range(first, last) if place not in taken]
     return Rewrite(
         span=Span(first, last),

@@ -3,8 +3,12 @@
 Knows nothing of terms.
 """
 
+import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from classifier.normalizing.characters import is_han
 
@@ -33,18 +37,23 @@ _VOWEL = re.compile("[aeiouv]")
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> dict[int, str]:
-    # Loaded with the first unmasker: 0.15 s that reading a text never pays.
+def _dictionary() -> Mapping[str, str]:
+    """Code point, in decimal, to the readings of the character, separated by commas."""
+    # Loaded with the first unmasker, and the table alone: the package would load its 47,000 phrases besides.
+    home = find_spec("pypinyin")
+    table = None if home is None or home.origin is None else Path(home.origin).with_name("pinyin_dict.json")
+    if table is not None and table.is_file():
+        readings: dict[str, str] = json.loads(table.read_bytes())
+        return readings
     from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415
 
-    dictionary: dict[int, str] = PINYIN_DICT
-    return dictionary
+    return {str(code_point): readings for code_point, readings in PINYIN_DICT.items()}
 
 
 @lru_cache(maxsize=32768)
 def syllables(character: str) -> tuple[str, ...]:
     """Toneless readings of a Chinese character in use, one or two, commonest first; ``v`` stands for ü."""
-    readings = _dictionary().get(ord(character), "").translate(_TONES)
+    readings = _dictionary().get(str(ord(character)), "").translate(_TONES)
     found = tuple(dict.fromkeys(reading for reading in readings.split(",") if _VOWEL.search(reading)))
     return found[: 2 if character in _TWO_READINGS else 1]
 

@@ -6,6 +6,7 @@ Knows nothing of terms: a unit says what it may mean, not whether it means it.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -26,6 +27,26 @@ Specials = Mapping[int, tuple[int, str]]
 """Start → (end, needle) of what stands for a character without being one: split characters and emoji."""
 
 _HAN_CLASS = re.compile(f"[{HAN}]")
+
+
+class Gap(NamedTuple):
+    """A stretch without which a disguised word may read on."""
+
+    start: int
+    kept: int
+    """End of the part that stays: of a row of one character, the first."""
+    end: int
+
+
+def without(gaps: Iterable[Gap], text: str) -> str:
+    """``text``, or anything else that is written character by character beside it, with ``gaps`` taken out."""
+    pieces = []
+    position = 0
+    for gap in gaps:
+        pieces.append(text[position : gap.kept])
+        position = gap.end
+    pieces.append(text[position:])
+    return "".join(pieces)
 
 
 @dataclass(slots=True)
@@ -82,9 +103,9 @@ class UnitReader:
         self._rows = re.compile(rf"([{HAN}])\1\1|([{HAN}])\2([{HAN}])\3")
         self._term_codes = frozenset(code for character in wanted for code in codes_of(character))
 
-    def without_gaps(self, text: str) -> str:
-        """``text`` with gaps and repeats taken out: searching it tells whether looking closer can find anything."""
-        return self._gap.sub(r"\1", text)
+    def gaps(self, text: str) -> list[Gap]:
+        """What stands between Chinese characters of ``text``, and rows of one character, in order."""
+        return [Gap(match.start(), max(match.start(), match.end(1)), match.end()) for match in self._gap.finditer(text)]
 
     def repeats(self, text: str) -> bool:
         """Whether characters stand in rows longer than in ordinary words: 保保保本, 稳稳赚赚."""
@@ -94,18 +115,17 @@ class UnitReader:
         """Split characters and emoji of ``text``: start → (end, needle)."""
         return {start: (end, self._needles[index]) for index, start, end in self._special.find_matches_as_indexes(text)}
 
-    def windows(self, text: str, specials: Specials, *, with_gaps: bool) -> list[Span]:
+    def windows(self, text: str, specials: Specials, gaps: Iterable[Gap]) -> list[Span]:
         """Stretches of ``text``, in order, that may hold more than plain characters.
 
         Args:
             text: normalised text.
             specials: its split characters and emoji.
-            with_gaps: whether gaps and repeated characters are of interest as well.
+            gaps: those of its gaps and rows that are of interest as well.
         """
         places = [(start, end) for start, (end, _) in specials.items()]
         places += [match.span() for match in self._latin.finditer(text) if self._may_spell(match[0])]
-        if with_gaps:
-            places += [match.span() for match in self._gap.finditer(text)]
+        places += [(gap.start, gap.end) for gap in gaps]
         places.sort()
         windows: list[Span] = []
         for start, end in places:

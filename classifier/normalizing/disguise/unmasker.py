@@ -13,7 +13,7 @@ from classifier.normalizing.disguise.shuffles import ShuffleIndex
 from classifier.normalizing.disguise.syllables import CodeTable
 from classifier.normalizing.disguise.tables import DisguiseTables
 from classifier.normalizing.disguise.terms import Term, TermIndex
-from classifier.normalizing.disguise.units import Unit, UnitReader
+from classifier.normalizing.disguise.units import Unit, UnitReader, without
 from classifier.normalizing.disguises import DisguiseKind
 from classifier.normalizing.normalized import NormalizedText
 from classifier.normalizing.segmentation import Segmenter
@@ -57,7 +57,7 @@ class Unmasker:
         for codes in self._lookalike_codes(text):
             mistaken = text.translate(codes)
             candidates += self._in_place(text, mistaken, self._search(mistaken))[1]
-        candidates += self._loose(text, matches)
+        candidates += self._loose(text, sounds, matches)
         candidates += self._initials.candidates(text)
         candidates += self._shuffles.candidates(text)
         if not candidates:
@@ -95,13 +95,14 @@ class Unmasker:
                 found.extend(self._compared(units, terms, by_row=False))
         return plain, found
 
-    def _loose(self, text: str, matches: Sequence[tuple[int, int, int]]) -> list[Candidate]:
+    def _loose(self, text: str, sounds: str, matches: Sequence[tuple[int, int, int]]) -> list[Candidate]:
         """Candidates that need Latin letters, emoji, parts, repeats or gaps to be read."""
         reader = self._reader
         specials = reader.specials(text)
-        bare = reader.without_gaps(text)
-        with_gaps = bare != text and (reader.repeats(text) or self._gains(bare, matches))
-        windows = reader.windows(text, specials, with_gaps=with_gaps)
+        gaps = reader.gaps(text)
+        if gaps and not reader.repeats(text) and not self._gains(without(gaps, sounds), matches):
+            gaps = []
+        windows = reader.windows(text, specials, gaps)
         if not windows:
             return []
         found: list[Candidate] = []
@@ -113,9 +114,8 @@ class Unmasker:
         return found
 
     def _gains(self, bare: str, matches: Sequence[tuple[int, int, int]]) -> bool:
-        """Whether a text shows more terms with gaps and repeats taken out; ``matches`` are those with them."""
-        without = self._search(bare.translate(self._codes))
-        return [pattern for pattern, _, _ in without] != [pattern for pattern, _, _ in matches]
+        """Whether sounds show more terms with gaps and repeats taken out; ``matches`` are those with them."""
+        return [pattern for pattern, _, _ in self._search(bare)] != [pattern for pattern, _, _ in matches]
 
     def _in_units(self, units: Sequence[Unit]) -> Iterator[Candidate]:
         for pattern, start, end in self._search("".join([unit.code for unit in units])):
