@@ -29,7 +29,7 @@ demo: $(LIGHT)
 	@echo
 	@echo "── finad check (one of them, with the proof)"
 	@$(BIN)/finad check "$$(cat samples/one_ad.txt)" --channel sms --date 2021-05-01
-	@$(BIN)/finad scan samples/ads.jsonl --out out/demo.html --quiet
+	@$(BIN)/finad scan samples/ads.jsonl --edits --out out/demo.html --quiet
 	@echo
 	@echo "The same as a page to read and print: out/demo.html"
 
@@ -42,7 +42,7 @@ lint: $(DEV)
 	$(BIN)/mypy finad*.py
 
 unit: $(DEV)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .
@@ -58,11 +58,27 @@ $(VENV)/bin/python:
 		exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(LIGHT): pyproject.toml | $(VENV)/bin/python
+# The compiled kernel needs a C compiler and Python's headers. Without them finad runs on ONNX Runtime, more slowly.
+HEADERS := import os, sysconfig; raise SystemExit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))
+KERNEL := classifier/neural/kernel
+KERNEL_SOURCES := $(wildcard $(KERNEL)/*.c $(KERNEL)/*.h)
+
+.PHONY: compiler
+compiler: | $(VENV)/bin/python
+	@if ! command -v cc >/dev/null 2>&1 || ! $(BIN)/python -c '$(HEADERS)'; then \
+		packages="gcc libc6-dev $$($(BIN)/python -c 'import sys; print("python%d.%d-dev" % sys.version_info[:2])')"; \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+			apt-get update -qq && apt-get install -qq -y $$packages || echo "the compiled kernel is left out" >&2; \
+		else \
+			echo "no C compiler or no Python headers: finad will run on ONNX Runtime, more slowly;" >&2; \
+			echo "on Debian and Ubuntu run: sudo apt-get install $$packages" >&2; \
+		fi; fi
+
+$(LIGHT): pyproject.toml $(KERNEL_SOURCES) | $(VENV)/bin/python compiler
 	$(PIP) --editable .
 	@touch $@
 
-$(DEV): pyproject.toml | $(VENV)/bin/python
+$(DEV): pyproject.toml $(KERNEL_SOURCES) | $(VENV)/bin/python compiler
 	# By itself and first: what needs torch then takes the one that is there instead of looking for another.
 	$(PIP) $(TORCH)
 	$(PIP) --editable '.[dev]'
@@ -70,4 +86,5 @@ $(DEV): pyproject.toml | $(VENV)/bin/python
 
 clean:
 	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name '_kernel*.so' -not -path './.venv/*' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -8,14 +8,31 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
 
+from finad_cascade import IsCascade, NearRepeats, cascade_app, cascaded
 from finad_data import data_app
 from finad_learn import learn_app
 from finad_model import model_app
+from finad_options import (
+    SHIPPED_MODEL,
+    AsJson,
+    Backend,
+    EngineName,
+    InputName,
+    Language,
+    Model,
+    NoModel,
+    OutcomeName,
+    OutputName,
+    Packs,
+    Profile,
+    Registry,
+    WatchList,
+)
 from finad_train import train_app
 
 if TYPE_CHECKING:
@@ -46,50 +63,7 @@ app.add_typer(data_app, name="data")
 app.add_typer(train_app)
 app.add_typer(model_app)
 app.add_typer(learn_app, name="learn")
-
-Profile = Annotated[str, typer.Option("--profile", help="判定配置。 Decision profile of the policy.")]
-Registry = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--registry",
-        help="持牌机构名单（csv、xlsx），可多次给出；名单没有业务列时写 文件:业务。 "
-        "List of licensed institutions; may be given again; FILE:TRADE where the list has no column of trades.",
-        metavar="FILE[:TRADE]",
-    ),
-]
-WatchList = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--watch-list", help="重点名单（csv、xlsx）。 List of institutions that are warned of.", metavar="FILE"
-    ),
-]
-Packs = Annotated[
-    str | None, typer.Option("--packs", help="规则包，逗号分隔。 Rule packs, comma-separated; all by default.")
-]
-SHIPPED_MODEL = Path(__file__).parent / "models" / "artifacts" / "small"
-"""The model that comes with finad."""
-Model = Annotated[
-    Path | None,
-    typer.Option(
-        "--model",
-        envvar="FINAD_MODEL",
-        help="模型目录，默认用随附的模型。 Folder of a model; the one that comes with finad by default.",
-        metavar="FOLDER",
-    ),
-]
-NoModel = Annotated[
-    bool,
-    typer.Option(
-        "--no-model",
-        envvar="FINAD_NO_MODEL",
-        help="只用规则，除非给出 --model。 The rules alone, unless --model names a model.",
-    ),
-]
-Language = Annotated[Literal["zh", "en"], typer.Option("--lang", help="显示语言。 Language shown.")]
-OutcomeName = Literal["review", "reject"]
-InputName = Literal["txt", "csv", "tsv", "jsonl", "parquet", "xlsx", "html"]
-OutputName = Literal["jsonl", "csv", "parquet", "xlsx", "html"]
-AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。 Write JSON.")]
+app.add_typer(cascade_app, name="cascade")
 
 
 def _show_version(is_asked: bool) -> None:
@@ -144,6 +118,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     packs: Packs = None,
     model: Model = None,
     no_model: NoModel = False,
+    backend: Backend = "auto",
     edits: Annotated[bool, typer.Option("--edits/--no-edits", help="给出修改建议。 Look for edits.")] = True,
     as_json: AsJson = False,
     trail: Annotated[
@@ -171,7 +146,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
         lang=Lang(lang),
         fail_on=None if fail_on is None else Outcome(fail_on),
     )
-    config = _config_of(profile, packs, registry, watch_list, with_edits=edits, model=_model_of(model, is_off=no_model))
+    model = _model_of(model, is_off=no_model)
+    config = _config_of(profile, packs, registry, watch_list, with_edits=edits, model=model, backend=backend)
     raise typer.Exit(run_check(request, config, _screen()))
 
 
@@ -207,6 +183,13 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
         bool, typer.Option(help="一个 txt 文件是一条广告。 A txt file is one ad, not one a line.")
     ] = False,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="进程数。 Processes.")] = 1,
+    engine: Annotated[EngineName, typer.Option(help="本机进程或 Ray 集群。 Processes here, or Ray.")] = "processes",
+    address: Annotated[
+        str | None,
+        typer.Option(envvar="RAY_ADDRESS", help="Ray 集群，如 auto；默认在本机启动。 Cluster; one here if none."),
+    ] = None,
+    actors: Annotated[int | None, typer.Option(min=1, help="Ray 的判定进程数。 Processes of Ray that judge.")] = None,
+    gpus_per_actor: Annotated[float, typer.Option(min=0, help="各占的 GPU。 GPUs of each of them.")] = 0.0,
     resume: Annotated[bool, typer.Option(help="接着上次中断处扫描。 Go on where a killed run stopped.")] = False,
     profile: Profile = "default",
     registry: Registry = None,
@@ -214,19 +197,23 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
     packs: Packs = None,
     model: Model = None,
     no_model: NoModel = False,
-    edits: Annotated[bool, typer.Option("--edits/--no-edits", help="给出修改建议。 Look for edits.")] = True,
+    backend: Backend = "auto",
+    edits: Annotated[
+        bool,
+        typer.Option("--edits/--no-edits", help="给出修改建议，较慢。 Look for edits; much slower."),
+    ] = False,
+    cascade: IsCascade = False,
+    near_repeats: NearRepeats = False,
     limit: Annotated[int | None, typer.Option(min=1, help="只读前几行。 Read the first rows only.")] = None,
     as_list: Annotated[
-        bool,
-        typer.Option("--list", help="逐条列出需处理的广告（终端默认）。 List flagged ads; on a terminal by default."),
+        bool, typer.Option("--list", help="逐条列出（终端默认）。 List flagged ads, as a terminal does.")
     ] = False,
-    report_limit: Annotated[
-        int, typer.Option(min=0, help="HTML 报告最多列出的广告数。 Most ads that an HTML report lists.")
-    ] = 500,
+    report_limit: Annotated[int, typer.Option(min=0, help="HTML 报告最多列几条。 Most ads of an HTML report.")] = 500,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和汇总。 No progress, no summary.")] = False,
 ) -> None:
     """批量扫描文件。 Scan files of ads."""
     from crawler.readers import InputFormat, ReadOptions, readable_name  # noqa: PLC0415
+    from service.commands.cluster import cluster_of  # noqa: PLC0415
     from service.commands.scan import ScanRequest, run_scan  # noqa: PLC0415
     from service.writers.output_format import OutputFormat  # noqa: PLC0415
 
@@ -241,21 +228,18 @@ def scan(  # noqa: PLR0913, PLR0917 - as above
         output_format=None if output_format is None else OutputFormat(output_format),
         rejects=rejects,
         workers=workers,
+        cluster=cluster_of(engine, address, actors, gpus_per_actor, workers=workers),
         resume=resume,
         row_limit=limit,
         ad_limit=report_limit,
         as_list=as_list,
         quiet=quiet,
     )
+    model = _model_of(model, is_off=no_model)
     config = _config_of(
-        profile,
-        packs,
-        registry,
-        watch_list,
-        with_edits=edits,
-        model=_model_of(model, is_off=no_model),
-        processes=workers,
+        profile, packs, registry, watch_list, with_edits=edits, model=model, backend=backend, processes=workers
     )
+    config = cascaded(config, is_on=cascade, near_repeats=near_repeats)
     raise typer.Exit(run_scan(request, config, _screen(), _errors()))
 
 
@@ -315,6 +299,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - as above
     watch_list: WatchList = None,
     model: Model = None,
     no_model: NoModel = False,
+    backend: Backend = "auto",
 ) -> None:
     """在标注样本上评分、比较。 Score judges on labelled examples, and compare them."""
     from models.evaluation.command import EvaluateRequest, run_evaluate  # noqa: PLC0415
@@ -329,7 +314,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - as above
         with_slices=slices,
         with_texts=texts,
     )
-    config = _config_of(profile, packs, registry, watch_list, with_edits=False, model=_model_of(model, is_off=no_model))
+    model = _model_of(model, is_off=no_model)
+    config = _config_of(profile, packs, registry, watch_list, with_edits=False, model=model, backend=backend)
     raise typer.Exit(run_evaluate(request, config, _screen(), _errors()))
 
 
@@ -385,7 +371,7 @@ def rules_why(
     raise typer.Exit(run_why(text, rule, _config_of(profile, packs, None, None, with_edits=False), _screen()))
 
 
-def _config_of(
+def _config_of(  # noqa: PLR0913 - what the commands share
     profile: str,
     packs: str | None,
     registry: list[str] | None,
@@ -393,9 +379,10 @@ def _config_of(
     *,
     with_edits: bool,
     model: Path | None = None,
+    backend: str = "auto",
     processes: int = 1,
 ) -> "ScannerConfig":
-    from classifier.neural.onnx_engine import usable_threads  # noqa: PLC0415
+    from classifier.neural.engines import EngineName, usable_threads  # noqa: PLC0415
     from service.commands.scanning import config_of, registry_sources  # noqa: PLC0415
 
     names = [name.strip() for name in (packs or "").split(",") if name.strip()]
@@ -405,6 +392,7 @@ def _config_of(
         registry_sources(registry or [], watch_list or []),
         with_edits=with_edits,
         model=model,
+        engine=EngineName(backend),
         threads=usable_threads(processes),
     )
 

@@ -48,6 +48,19 @@ def export(
 
 
 @model_app.command()
+def openvino(
+    folder: Artefact,
+    sample: Annotated[
+        Path, typer.Option(help="用于量化的样本。 Examples by which the quantisation is set.", show_default=False)
+    ] = _DATA / "train.jsonl",
+) -> None:
+    """为 OpenVINO 导出。 Add to a model what --backend openvino and openvino-bf16 run."""
+    from models.gating.command import run_openvino  # noqa: PLC0415
+
+    raise typer.Exit(run_openvino(folder, _console(), sample=sample))
+
+
+@model_app.command()
 def measure(
     folder: Artefact,
     sets: Annotated[
@@ -62,7 +75,7 @@ def measure(
 ) -> None:
     """测量。 Measure a model and write its metrics and card into its folder."""
     from classifier import ScannerConfig  # noqa: PLC0415
-    from classifier.neural.onnx_engine import usable_threads  # noqa: PLC0415
+    from classifier.neural.engines import usable_threads  # noqa: PLC0415
     from models.gating.command import run_measure  # noqa: PLC0415
 
     config = ScannerConfig(with_edits=False, threads=usable_threads())

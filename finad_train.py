@@ -93,7 +93,9 @@ def train(  # noqa: PLR0913, PLR0917 - as above
     epochs: Annotated[int, typer.Option(min=1, help="最多轮数。 Most epochs.")] = 12,
     patience: Annotated[int, typer.Option(min=0, help="早停轮数。 Epochs without gain before the end.")] = 3,
     rate: Annotated[float, typer.Option(min=0.0, help="最高学习率。 Highest learning rate.")] = 4e-4,
-    pooling: Annotated[Literal["cls", "mean"], typer.Option(help="汇聚方式。 How a text becomes one vector.")] = "mean",
+    pooling: Annotated[
+        Literal["cls", "mean", "cls_and_mean"], typer.Option(help="汇聚方式。 How a text becomes one vector.")
+    ] = "mean",
     evidence: Annotated[float, typer.Option(min=0.0, help="证据损失权重。 Weight of the evidence loss.")] = 1.0,
     disguised: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="每轮伪装样本比例。 Share of texts disguised in an epoch.")

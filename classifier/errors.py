@@ -8,6 +8,9 @@
     ├── UnknownProfileError  a decision profile that the policy does not hold
     ├── RegistryFileError    a licence list supplied by the caller cannot be read
     ├── ModelFileError       the folder of a model is missing, damaged or of another kind
+    │   └── UnsupportedModelError  whole, but none that the engine asked for runs
+    ├── CascadeError         settings of the cascade that do not go together
+    ├── EngineUnavailableError  an engine cannot run on this machine or in this installation
     └── ReplayError          a recorded decision trail cannot be replayed
 """
 
@@ -57,6 +60,18 @@ class RegistryFileError(ClassifierError):
 
 class ModelFileError(ClassifierError):
     """The folder of a model is missing, damaged or not what this version runs."""
+
+
+class UnsupportedModelError(ModelFileError):
+    """A model is whole, but of a kind that the engine asked for does not run."""
+
+
+class EngineUnavailableError(ClassifierError):
+    """An engine cannot run on this machine or in this installation."""
+
+
+class CascadeError(ClassifierError):
+    """The cascade cannot be put together as asked."""
 
 
 class ReplayError(ClassifierError):

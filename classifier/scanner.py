@@ -4,18 +4,22 @@ Knows nothing of files of ads, of HTTP, or of what people decide about a verdict
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from classifier.assembly import Assembly, assemble
+from classifier.cascade.cascade import Cascade, load_cascade, with_cascade
+from classifier.cascade.config import CascadeConfig
 from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.decide import Decision, Fused, decide
 from classifier.detectors.base import Detector
 from classifier.edits import Place, Rescans, default_advice, suggest_edit
 from classifier.finding import CitationRole, Finding, Notice, Verdict, Versions
 from classifier.grounds import LegalGrounds
+from classifier.neural.engines import EngineName
 from classifier.neural.fusion import Fusion, Opinion
-from classifier.neural.model import NeuralModel, TextScores, load_model
+from classifier.neural.model import NeuralModel, load_model
 from classifier.neural.signals import rule_signals
 from classifier.reading import Reading
 from classifier.registry import RegistrySource
@@ -42,8 +46,12 @@ class ScannerConfig:
     """Folder of the data files."""
     model: Path | None = None
     """Folder of the model that judges beside the rules; ``None`` for the rules alone."""
+    engine: EngineName = EngineName.AUTO
+    """What computes the model."""
     threads: int = 1
-    """Texts that the model judges at a time; no part of the result."""
+    """Threads on which the model judges; no part of the result."""
+    cascade: CascadeConfig | None = None
+    """Spares work on ads that repeat and on those in which nothing is to be found; ``None`` reads every ad."""
 
 
 _ADS_AT_ONCE = 64
@@ -59,17 +67,24 @@ class _Examined:
     reading: Reading
     findings: tuple[Finding, ...]
     """Those of the rules, with the law applied."""
-    scores: TextScores | None
-    """Those of the model; ``None`` without a model or without a word."""
+    opinion: Opinion | None
+    """What rules and model say together; ``None`` without a model or without a word."""
 
 
 class Scanner:
     """Scans ads. Deterministic: the same ad and the same versions give the same verdict. Holds no state per ad."""
 
-    def __init__(self, assembly: Assembly, config: ScannerConfig, model: NeuralModel | None = None) -> None:
+    def __init__(
+        self,
+        assembly: Assembly,
+        config: ScannerConfig,
+        model: NeuralModel | None = None,
+        cascade: Cascade | None = None,
+    ) -> None:
         self.assembly = assembly
         self.config = config
         self.model = model
+        self.cascade = cascade
         self._fusion = None if model is None else _fusion_of(model, assembly)
         self._grounds = LegalGrounds(assembly.taxonomy, assembly.law)
         self._rules = {rule.rule_id: rule for rule in assembly.rulebook.rules}
@@ -84,9 +99,9 @@ class Scanner:
             law=assembly.law.version,
             rules=assembly.rules_version,
             policy=f"{assembly.policy.version}/{assembly.profile.profile_id}",
-            settings=_settings_of(self.config),
+            settings=_settings_of(self.config, self.cascade),
             registry=assembly.registry_version,
-            model=None if self.model is None else self.model.manifest.label,
+            model=None if self.model is None else self.model.label,
         )
 
     @property
@@ -96,15 +111,16 @@ class Scanner:
 
     def scan(self, copy: AdCopy) -> Verdict:
         """Judge one ad."""
-        return self.judge(self.assembly.reader.read(copy))
+        (verdict,) = self._scan_batch([copy])
+        return verdict
 
     def scan_many(self, copies: Iterable[AdCopy]) -> Iterator[Verdict]:
         """Judge ads in the order given, holding a few at a time."""
-        if self.model is None:
+        if self.model is None and self.cascade is None:
             yield from map(self.scan, copies)
             return
         for some in _batches(copies):
-            yield from map(self._verdict, self._examine([self.assembly.reader.read(copy) for copy in some]))
+            yield from self._scan_batch(some)
 
     def judge(self, reading: Reading) -> Verdict:
         """Judge an ad already read."""
@@ -114,7 +130,7 @@ class Scanner:
     def opinion(self, reading: Reading) -> Opinion | None:
         """What rules and model say together of an ad already read; ``None`` without a model or without a word."""
         (examined,) = self._examine([reading])
-        return self._opinion(examined)
+        return examined.opinion
 
     def detect(self, reading: Reading) -> tuple[Finding, ...]:
         """Findings of all rules that the law of the day and the product allow, with law and desk."""
@@ -122,16 +138,56 @@ class Scanner:
         grounded = (self._grounded(finding, reading) for finding in found)
         return tuple(finding for finding in grounded if finding is not None)
 
-    def _examine(self, readings: Sequence[Reading]) -> list[_Examined]:
-        """What rules and model find, each for itself, in ads already read."""
+    def _scan_batch(self, copies: Sequence[AdCopy]) -> Iterable[Verdict]:
+        if self.cascade is None:
+            return self._full_scan(copies)
+        return self.cascade.judge(copies, passed=self._passed, full_scan=self._full_scan)
+
+    def _full_scan(self, copies: Sequence[AdCopy]) -> Iterator[Verdict]:
+        return map(self._verdict, self._examine([self.assembly.reader.read(copy) for copy in copies]))
+
+    def _passed(self, copies: Sequence[AdCopy]) -> Iterator[Verdict]:
+        """Verdicts on ads that pass without being read."""
+        versions, default_day = self.versions, self.assembly.reader.default_on
+        decision = decide(
+            (), taxonomy=self.assembly.taxonomy, profile=self.assembly.profile, channel=None, is_watched=False
+        )
+        for copy in copies:
+            yield Verdict(
+                copy_id=copy.copy_id,
+                outcome=decision.outcome,
+                priority=decision.priority,
+                scores=decision.scores,
+                statuses=decision.statuses,
+                findings=(),
+                law_as_of=copy.published_on or default_day,
+                versions=versions,
+            )
+
+    def _examine(self, readings: Sequence[Reading], *, with_words: bool = True) -> list[_Examined]:
+        """What rules and model find in ads already read."""
         found = [self.detect(reading) for reading in readings]
-        if self.model is None:
-            scores: list[TextScores | None] = [None] * len(readings)
-        elif self.model.reads_rules:
-            scores = self.model.read(readings, list(map(rule_signals, readings, found)))
-        else:
-            scores = self.model.read(readings)
-        return list(map(_Examined, readings, found, scores))
+        return list(map(_Examined, readings, found, self._opinions(readings, found, with_words=with_words)))
+
+    def _opinions(
+        self, readings: Sequence[Reading], found: Sequence[tuple[Finding, ...]], *, with_words: bool
+    ) -> Sequence[Opinion | None]:
+        model, fusion = self.model, self._fusion
+        if model is None or fusion is None:
+            return [None] * len(readings)
+        signals = list(map(rule_signals, readings, found)) if model.reads_rules else None
+        weighed = [
+            None if scores is None else fusion.weigh(findings, scores)
+            for findings, scores in zip(found, model.score(readings, signals), strict=True)
+        ]
+        if not with_words:
+            return [None if item is None else fusion.opinion(item, None) for item in weighed]
+        # Most ads have nothing to prove, and are done.
+        words = iter(model.mark([item.scores for item in weighed if item is not None and item.needs_words]))
+        return [
+            None if item is None else fusion.opinion(item, next(words) if item.needs_words else None)
+            for item in weighed
+        ]
 
     def _verdict(self, examined: _Examined) -> Verdict:
         reading = examined.reading
@@ -151,11 +207,6 @@ class Scanner:
             versions=self.versions,
             notices=self._notices(reading),
         )
-
-    def _opinion(self, examined: _Examined) -> Opinion | None:
-        if self._fusion is None or examined.scores is None:
-            return None
-        return self._fusion.weigh(examined.reading, examined.findings, examined.scores)
 
     def _notices(self, reading: Reading) -> tuple[Notice, ...]:
         """Duties outside the nine categories, with the provisions in force; none whose law was not yet made."""
@@ -202,14 +253,14 @@ class Scanner:
         return tuple(Place(page=pages[piece.passage_id], span=piece.span) for piece in finding.evidence)
 
     def _rescan(self, copy: AdCopy) -> tuple[Finding, ...]:
-        """Findings that a verdict on the changed ad would show."""
-        (examined,) = self._examine([self.assembly.reader.read(copy)])
+        """Findings that a verdict on the changed ad would show, but for the words that the model would quote."""
+        (examined,) = self._examine([self.assembly.reader.read(copy)], with_words=False)
         return self._decide(examined).findings
 
     def _decide(self, examined: _Examined) -> Decision:
         assembly = self.assembly
         reading, findings = examined.reading, examined.findings
-        opinion = self._opinion(examined)
+        opinion = examined.opinion
         fused = None
         if opinion is not None:
             added, fused = self._lawful(opinion, findings, reading)
@@ -255,20 +306,36 @@ def build_scanner(config: ScannerConfig | None = None) -> Scanner:
         DataFileError: data files hold errors; all of them are listed.
         RegistryFileError: a list supplied by the caller cannot be read.
         ModelFileError: the folder of the model is missing, damaged or of another kind.
+        EngineUnavailableError: the engine asked for does not run here.
+        CascadeError: the cascade cannot be put together as asked.
         ClassifierError: the profile does not exist.
     """
     config = config or ScannerConfig()
-    return Scanner(
-        assemble(
+    # Files are read and weights turned outside the interpreter's lock, while the rules are read inside it.
+    with ThreadPoolExecutor(1, thread_name_prefix="finad-load") as beside:
+        loading = None if config.model is None else beside.submit(_model_of, config.model, config)
+        assembly = assemble(
             config.rules_folder,
             profile=config.profile,
             packs=config.packs,
             registries=config.registries,
             with_disguises=config.with_disguises,
-        ),
+        )
+        model = None if loading is None else loading.result()
+    if config.cascade is None:
+        return Scanner(assembly, config, model)
+    return Scanner(
+        assembly,
         config,
-        None if config.model is None else load_model(config.model, threads=config.threads),
+        None if model is None else with_cascade(model, config.cascade),
+        load_cascade(
+            config.cascade, taxonomy_version=assembly.taxonomy.version, has_registries=bool(config.registries)
+        ),
     )
+
+
+def _model_of(folder: Path, config: ScannerConfig) -> NeuralModel:
+    return load_model(folder, threads=config.threads, engine=config.engine)
 
 
 def _batches(copies: Iterable[AdCopy]) -> Iterator[list[AdCopy]]:
@@ -294,9 +361,10 @@ def _fusion_of(model: NeuralModel, assembly: Assembly) -> Fusion:
     )
 
 
-def _settings_of(config: ScannerConfig) -> str:
+def _settings_of(config: ScannerConfig, cascade: Cascade | None) -> str:
     """Name what differs from the default and changes verdicts, for their versions."""
     parts = [] if config.packs is None else [f"packs={'+'.join(sorted(config.packs))}"]
     parts += [] if config.with_edits else ["no edits"]
     parts += [] if config.with_disguises else ["disguises not undone"]
+    parts += [] if cascade is None else cascade.settings
     return ", ".join(parts) or "default"

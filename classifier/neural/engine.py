@@ -17,6 +17,11 @@ Logits = npt.NDArray[np.float32]
 class Engine(Protocol):
     """Runs a network on windows. What it says of a window does not depend on the others asked about with it."""
 
+    @property
+    def name(self) -> str:
+        """What computes, and in what numbers."""
+        ...
+
     def score(self, windows: Sequence[Window]) -> Logits:
         """Logits of the nine answers: shape (windows, 9)."""
         ...

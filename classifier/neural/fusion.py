@@ -16,10 +16,11 @@ from classifier.legal.category import CODES
 from classifier.legal.profile import Profile
 from classifier.legal.taxonomy import Taxonomy
 from classifier.neural.calibration import CalibrationFile
-from classifier.neural.model import TextScores
+from classifier.neural.model import TextScores, TextWords
 from classifier.neural.signals import RuleSignals, rule_signals
 from classifier.neural.spans import Marked
 from classifier.reading import Reading
+from classifier.text import Span
 
 _MAX_EVIDENCE = 8
 _MAX_SHOWN = 3
@@ -34,6 +35,32 @@ class Opinion:
     fused: Fused
     findings: tuple[Finding, ...]
     """Those of the model, not yet put on their legal ground."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """One ad with its probabilities, before the words that prove them are sought."""
+
+    scores: TextScores
+    signals: RuleSignals
+    fused: Fused
+    stands: Mapping[str, "Stand"]
+    """Of the categories on which the model has something to say."""
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether a category is to be proved by words."""
+        return any(code != ABSENCE for code in self.stands)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """What the model is about to say of a category."""
+
+    is_violation: bool
+    """Otherwise a person is asked."""
+    is_settled: bool
+    """Whether the rules have proved it already."""
 
 
 class Fusion:
@@ -65,9 +92,9 @@ class Fusion:
         self.review_at: Mapping[str, float] = self._review_thresholds()
         """Category to the probability from which a person looks; never above that of a violation."""
 
-    def weigh(self, reading: Reading, findings: Sequence[Finding], scores: TextScores) -> Opinion:
+    def weigh(self, findings: Sequence[Finding], scores: TextScores) -> Weighed:
         """Weigh what the model says with ``findings``, those of the rules with the law applied."""
-        signals = rule_signals(reading, findings)
+        signals = rule_signals(scores.reading, findings)
         (probabilities,) = self._calibration.probabilities(
             scores.logits[None, :], signals.rules[None, :], signals.asks[None, :], [signals.no_advert], [signals.trade]
         )
@@ -76,11 +103,21 @@ class Fusion:
             violation_at=self.violation_at,
             facts=self._facts,
         )
-        made = (self._finding(code, reading, findings, scores, fused) for code in CODES)
-        return Opinion(
+        stands = {code: self._stand(code, findings, fused) for code in CODES}
+        return Weighed(
             scores=scores,
             signals=signals,
             fused=fused,
+            stands={code: stand for code, stand in stands.items() if stand is not None},
+        )
+
+    def opinion(self, weighed: Weighed, words: TextWords | None) -> Opinion:
+        """What the model has to say. Without ``words`` its findings quote the ad from its first word to its last."""
+        made = (self._finding(code, stand, weighed, words) for code, stand in weighed.stands.items())
+        return Opinion(
+            scores=weighed.scores,
+            signals=weighed.signals,
+            fused=weighed.fused,
             findings=tuple(finding for finding in made if finding is not None),
         )
 
@@ -94,9 +131,7 @@ class Fusion:
             for code in CODES
         }
 
-    def _finding(
-        self, code: str, reading: Reading, findings: Sequence[Finding], scores: TextScores, fused: Fused
-    ) -> Finding | None:
+    def _stand(self, code: str, findings: Sequence[Finding], fused: Fused) -> Stand | None:
         """What the model adds to the findings of the rules on one category; ``None`` where it has nothing to add."""
         probability = fused.probabilities[code]
         if probability < self.review_at[code]:
@@ -108,12 +143,25 @@ class Fusion:
         is_settled = any(
             finding.status is Status.VIOLATION and fused.lets_stand(finding, self._profile) for finding in own
         )
+        if code == ABSENCE and is_settled:
+            return None
+        return Stand(is_violation=is_violation, is_settled=is_settled)
+
+    def _finding(self, code: str, stand: Stand, weighed: Weighed, words: TextWords | None) -> Finding | None:
+        reading, probability = weighed.scores.reading, weighed.fused.probabilities[code]
         if code == ABSENCE:
-            return None if is_settled else self._absent(reading, probability, is_violation=is_violation)
-        marked = scores.marked(code, at=self._evidence_at[code])
-        if not marked and not is_settled:
-            marked = scores.surest(code)
-        return self._quoting(code, reading, marked, probability, is_violation=is_violation) if marked else None
+            return self._absent(reading, probability, is_violation=stand.is_violation)
+        marked = _everything(reading, probability) if words is None else self._marked(code, stand, words)
+        if not marked:
+            return None
+        return self._quoting(code, reading, marked, probability, is_violation=stand.is_violation)
+
+    def _marked(self, code: str, stand: Stand, words: TextWords) -> Sequence[Marked]:
+        """Words that speak for the category; the surest where none speaks clearly and nothing else proves it."""
+        marked = words.marked(code, at=self._evidence_at[code])
+        if not marked and not stand.is_settled:
+            marked = words.surest(code)
+        return marked
 
     def _quoting(
         self, code: str, reading: Reading, marked: Sequence[Marked], probability: float, *, is_violation: bool
@@ -178,3 +226,11 @@ class Fusion:
                 f"probability that it does not {told_percent(probability)}: a person must judge."
             ),
         )
+
+
+def _everything(reading: Reading, probability: float) -> list[Marked]:
+    return [
+        Marked(page=number, span=Span(0, len(page.text)), probability=probability)
+        for number, page in enumerate(reading.pages)
+        if page.text
+    ]

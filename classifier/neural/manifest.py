@@ -4,7 +4,7 @@ Knows nothing of how the model is run or how it was trained.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -145,16 +145,25 @@ def check_files(manifest: ModelManifest, folder: Path) -> None:
     Raises:
         ModelFileError: one of them is missing or another one; all of those are named.
     """
-    other = [name for name in ANSWERING_FILES if file_hash(folder / name) != manifest.files.get(name)]
-    if other:
-        raise ModelFileError(
-            f"{folder}: {', '.join(other)}: not the content that {MANIFEST} states; "
-            "the folder was copied in part or changed by hand: copy it again, or export the model again"
-        )
+    check_content(manifest, folder, ANSWERING_FILES)
     found = model_version(folder)
     if found != manifest.version:
         raise ModelFileError(
             f"{folder / MANIFEST}: version is {manifest.version!r}, the files make it {found!r}; export the model again"
+        )
+
+
+def check_content(manifest: ModelManifest, folder: Path, names: Sequence[str]) -> None:
+    """See that the files of those names are what the manifest was written for.
+
+    Raises:
+        ModelFileError: one of them is missing or another one; all of those are named.
+    """
+    other = [name for name in names if file_hash(folder / name) != manifest.files.get(name)]
+    if other:
+        raise ModelFileError(
+            f"{folder}: {', '.join(other)}: not the content that {MANIFEST} states; "
+            "the folder was copied in part or changed by hand: copy it again, or export the model again"
         )
 
 

@@ -6,7 +6,6 @@ numbers whoever it comes with. It costs nothing: there is no padding to compute,
 than several threads that wait for each other in one. Knows nothing of ads.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +19,7 @@ from classifier.neural.encoding import Window
 from classifier.neural.engine import Logits
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, RunOptions
 
 INPUTS = ("input_ids", "attention_mask")
 LOGITS, EVIDENCE = "logits", "evidence"
@@ -34,6 +33,8 @@ Answer = TypeVar("Answer")
 class OnnxEngine:
     """A network in ONNX Runtime on the CPU. Safe to share between threads."""
 
+    name = "onnx"
+
     def __init__(self, path: Path, *, threads: int = 1) -> None:
         """Load the network at ``path`` and judge up to ``threads`` windows at a time.
 
@@ -41,6 +42,7 @@ class OnnxEngine:
             ModelFileError: it cannot be loaded, or has other inputs and outputs than a model's.
         """
         self._session = _session(path)
+        self._answers_only = _answers_only()
         self._threads = threads
         self._pool: ThreadPoolExecutor | None = None
 
@@ -54,7 +56,7 @@ class OnnxEngine:
         return _stacked([logits for logits, _ in both]), [evidence for _, evidence in both]
 
     def _score(self, window: Window) -> Logits:
-        (logits,) = self._session.run([LOGITS], _inputs(window))
+        (logits,) = self._session.run([LOGITS], _inputs(window), self._answers_only)
         return np.asarray(logits[0], np.float32)
 
     def _mark(self, window: Window) -> tuple[Logits, Logits]:
@@ -72,18 +74,21 @@ class OnnxEngine:
         return [answers[index] for index in range(len(windows))]
 
 
-def usable_threads(processes: int = 1) -> int:
-    """Threads for each of ``processes`` that share the processors this process may use."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, processors // processes)
-
-
 def _inputs(window: Window) -> dict[str, Any]:
     return dict(zip(INPUTS, (window[None, :], np.ones((1, len(window)), np.int64)), strict=True))
 
 
 def _stacked(rows: list[Logits]) -> Logits:
     return np.stack(rows) if rows else np.zeros((0, len(CODES)), np.float32)
+
+
+def _answers_only() -> "RunOptions":
+    """Leave out what leads to no output that is asked for, which the library computes otherwise."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    return options
 
 
 def _session(path: Path) -> "InferenceSession":

@@ -18,7 +18,7 @@ _GAP = 2
 """Two stretches that stand no further apart, in code points, and in one sentence are one quotation."""
 
 _SENTENCE_ENDS = frozenset("。!?;…\n\r！？；")
-_LOOSE = frozenset(" \t\n\r，。、；：！？,.;:!?…~～·|—-")
+_LOOSE = frozenset(" \t\n\r，。、；：！？,.;:!?…~～·|—-“”‘’\"'「」『』")
 """Nothing that is worth quoting stands at either end of a quotation."""
 
 _FALL = 0.5

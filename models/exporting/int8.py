@@ -59,11 +59,16 @@ def quantize(source: Path, target: Path, windows: Sequence[Window]) -> None:
     if not products:
         raise ExportError(f"{source} holds no matrix product with weights; export the network again")
     peaks = _peaks(source, sorted({node.input[0] for node in products}), windows)
+    # A matrix may stand in several products; it is rounded once, for all that comes to it.
+    peaks_of: dict[str, Matrix] = {}
+    for node in products:
+        activations, weight = node.input
+        peaks_of[weight] = np.maximum(peaks_of.get(weight, 0), peaks[activations])
     builder = _Builder(weights)
     builder.add_constants()
     for node in model.graph.node:
         if _is_product(node, weights):
-            builder.add_product(node, peaks[node.input[0]])
+            builder.add_product(node, peaks_of[node.input[1]])
         elif _is_lookup(node, weights):
             builder.add_lookup(node)
         else:
@@ -135,7 +140,7 @@ class _Builder:
         self.nodes: list[NodeProto] = []
         self.added: list[TensorProto] = []
         self._weights = weights
-        self._lookups: set[str] = set()
+        self._rounded: set[str] = set()
 
     def add_constants(self) -> None:
         self._constant("int8.step", np.float32(1 / LARGEST))
@@ -146,14 +151,17 @@ class _Builder:
 
     def add_product(self, node: NodeProto, peaks: Matrix) -> None:
         """``x · W`` as ``scales(x) · scales(W) · (integers(x / balance) · integers(W · balance))``."""
-        weight = numpy_helper.to_array(self._weights[node.input[1]])
-        balance = _balance(peaks, weight)
-        integers, scales = _rounded(weight * balance[:, None], axis=0)
+        matrix = f"int8.{node.input[1]}"
+        if node.input[1] not in self._rounded:
+            self._rounded.add(node.input[1])
+            weight = numpy_helper.to_array(self._weights[node.input[1]])
+            balance = _balance(peaks, weight)
+            integers, scales = _rounded(weight * balance[:, None], axis=0)
+            self._constant(f"{matrix}.unbalance", 1 / balance)
+            self._constant(f"{matrix}.weight", integers)
+            self._constant(f"{matrix}.columns", scales[0])
         own = f"int8.{node.output[0]}"
-        self._constant(f"{own}.unbalance", 1 / balance)
-        self._constant(f"{own}.weight", integers)
-        self._constant(f"{own}.columns", scales[0])
-        balanced = self._node("Mul", [node.input[0], f"{own}.unbalance"], f"{own}.balanced")
+        balanced = self._node("Mul", [node.input[0], f"{matrix}.unbalance"], f"{own}.balanced")
         size = self._node("Abs", [balanced], f"{own}.size")
         largest = self._node("ReduceMax", [size, "int8.last_axis"], f"{own}.largest", keepdims=1)
         step = self._node("Mul", [largest, "int8.step"], f"{own}.step")
@@ -163,15 +171,15 @@ class _Builder:
         # Unsigned with a zero point: on common processors products of two signed operands take a path ten times slower.
         shifted = self._node("Add", [nearest, "int8.middle"], f"{own}.shifted")
         narrow = self._node("Cast", [shifted], f"{own}.narrow", to=TensorProto.UINT8)
-        product = self._node("MatMulInteger", [narrow, f"{own}.weight", "int8.zero_point"], f"{own}.product")
+        product = self._node("MatMulInteger", [narrow, f"{matrix}.weight", "int8.zero_point"], f"{own}.product")
         wide = self._node("Cast", [product], f"{own}.wide", to=TensorProto.FLOAT)
-        by_column = self._node("Mul", [wide, f"{own}.columns"], f"{own}.by_column")
+        by_column = self._node("Mul", [wide, f"{matrix}.columns"], f"{own}.by_column")
         self._node("Mul", [by_column, rows], node.output[0])
 
     def add_lookup(self, node: NodeProto) -> None:
         table, indices = node.input
-        if table not in self._lookups:
-            self._lookups.add(table)
+        if table not in self._rounded:
+            self._rounded.add(table)
             integers, scales = _rounded(numpy_helper.to_array(self._weights[table]), axis=1)
             self._constant(f"int8.{table}.rows", integers)
             self._constant(f"int8.{table}.scales", scales)

@@ -11,9 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from classifier.errors import EngineUnavailableError, UnsupportedModelError
 from classifier.legal.category import CODES
 from classifier.neural.calibration import Array, Calibration, sigmoid
 from classifier.neural.engine import Engine
+from classifier.neural.engines import EngineName
+from classifier.neural.kernel_engine import KernelEngine
+from classifier.neural.manifest import ModelManifest
 from classifier.neural.model import NeuralModel, load_model
 from classifier.neural.onnx_engine import OnnxEngine
 from models.errors import ExportError
@@ -21,8 +25,9 @@ from models.exporting.engines import TorchEngine
 from models.exporting.onnx_export import export_onnx
 from models.training.network import load_network
 
-TRAINED, EXPORTED, SHIPPED = "torch", "onnx", "int8"
-COMPARED = ((TRAINED, EXPORTED), (EXPORTED, SHIPPED), (TRAINED, SHIPPED))
+TRAINED, EXPORTED, SHIPPED, COMPILED = "torch", "onnx", "int8", "kernel"
+COMPARED = ((TRAINED, EXPORTED), (EXPORTED, SHIPPED), (TRAINED, SHIPPED), (TRAINED, COMPILED))
+"""The last where the compiled kernel runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,7 @@ def measure_parity(
     """
     if not ads:
         raise ExportError("no texts to compare on; give a set that holds some")
-    model = load_model(folder)
+    model = load_model(folder, engine=EngineName.ONNX)
     network = load_network(folder)
     with TemporaryDirectory() as temporary:
         single = Path(temporary) / "single.onnx"
@@ -81,6 +86,7 @@ def measure_parity(
             TRAINED: TorchEngine(network),
             EXPORTED: OnnxEngine(single),
             SHIPPED: model.engine,
+            **_compiled(folder, model.manifest),
         }
         logits, evidence = _answers(model, engines, ads)
     calibration = model.calibration.alone
@@ -98,6 +104,7 @@ def measure_parity(
                 calibration.review_thresholds(miss_at_most),
             )
             for pair in COMPARED
+            if engines.keys() >= set(pair)
         },
         evidence_max=float(marks.max(initial=0.0)),
         evidence_mean=float(marks.mean()) if marks.size else 0.0,
@@ -126,6 +133,13 @@ def _answers(
     logits = {name: replace(model, engine=engine).logits(ads).astype(np.float64) for name, engine in engines.items()}
     evidence = {name: sigmoid(np.concatenate(engines[name].mark(windows)[1])) for name in (TRAINED, SHIPPED)}
     return logits, evidence
+
+
+def _compiled(folder: Path, manifest: ModelManifest) -> dict[str, Engine]:
+    try:
+        return {COMPILED: KernelEngine(folder, pooling=manifest.pooling)}
+    except (EngineUnavailableError, UnsupportedModelError):
+        return {}
 
 
 def _probabilities(calibration: Calibration, logits: Array) -> Array:

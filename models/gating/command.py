@@ -14,8 +14,8 @@ from rich.table import Table
 
 from classifier import AdCopy, ScannerConfig, build_scanner
 from classifier.neural.calibration import read_calibration
-from classifier.neural.encoding import load_encoder
-from classifier.neural.manifest import check_files, file_hash, read_manifest
+from classifier.neural.encoding import Window, load_encoder
+from classifier.neural.manifest import TOKENIZER, check_files, file_hash, read_manifest
 from classifier.neural.model import load_model, texts_of
 from labeled_data.example_file import read_examples
 from labeled_data.manifest import MANIFEST_FILE
@@ -51,20 +51,36 @@ def run_export(
     stated = read_facts(facts)
     trained = load_network(network)
     round_to_half(trained)
-    reader = build_scanner(ScannerConfig()).assembly.reader
-    examples = read_examples(sample)
-    chosen = examples[:: max(1, len(examples) // _SAMPLED)]
-    ads = [texts_of(reader.read(AdCopy.of_text(example.text))) for example in chosen]
-    encoded = load_encoder(tokenizer, max_tokens=stated.max_tokens).encode(ads)
     parts = ArtefactParts(
         network=trained,
         tokenizer=tokenizer,
         calibration=read_calibration(calibration),
         facts=stated,
-        windows=[window for ad in encoded for window in ad.windows],
+        windows=_windows(sample, tokenizer, stated.max_tokens),
     )
     manifest = build_artefact(parts, out)
     console.print(f"{manifest.label} → {out}, {_size(out) / 1e6:.1f} MB", markup=False)
+    return 0
+
+
+def run_openvino(folder: Path, console: Console, *, sample: Path) -> int:
+    """Add the networks for OpenVINO to the folder of a model; returns the exit status.
+
+    Raises:
+        MissingLibraryError: a library of the extras ``openvino`` or ``train`` is not installed.
+        ModelsError: the network cannot be loaded or exported.
+        ModelFileError: the folder is damaged.
+        ExampleFileError: the sample cannot be read.
+    """
+    try:
+        from models.exporting.openvino_export import add_openvino  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingLibraryError(
+            f"export for OpenVINO needs {error.name}: pip install 'finad[openvino,train]'"
+        ) from error
+    manifest = read_manifest(folder)
+    manifest = add_openvino(folder, _windows(sample, folder / TOKENIZER, manifest.max_tokens))
+    console.print(f"{manifest.label} → {folder}, {_size(folder) / 1e6:.1f} MB", markup=False)
     return 0
 
 
@@ -190,3 +206,12 @@ def _show(label: str, report: GateReport, shortfalls: Sequence[Shortfall], folde
 
 def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _windows(sample: Path, tokenizer: Path, max_tokens: int) -> list[Window]:
+    """Some of the texts in ``sample`` as a network reads them."""
+    reader = build_scanner(ScannerConfig()).assembly.reader
+    examples = read_examples(sample)
+    chosen = examples[:: max(1, len(examples) // _SAMPLED)]
+    ads = [texts_of(reader.read(AdCopy.of_text(example.text))) for example in chosen]
+    return [window for ad in load_encoder(tokenizer, max_tokens=max_tokens).encode(ads) for window in ad.windows]

@@ -6,6 +6,7 @@ Knows nothing of labels, losses, files of ads or calibration.
 from enum import StrEnum
 from pathlib import Path
 
+import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, PreTrainedModel
@@ -25,6 +26,9 @@ class Pooling(StrEnum):
     """The state of the first position."""
     MEAN = "mean"
     """The mean over all positions."""
+    CLS_AND_MEAN = "cls_and_mean"
+    """The state of the first position beside the mean over all positions before the last layer: a text is judged
+    without computing the last layer anywhere but at its first position."""
 
 
 class TwoHeadNetwork(nn.Module):  # type: ignore[misc] # torch is taken as untyped
@@ -42,7 +46,10 @@ class TwoHeadNetwork(nn.Module):  # type: ignore[misc] # torch is taken as untyp
         self.encoder = encoder
         self.pooling = pooling
         self.dropout = nn.Dropout(0.1)
-        self.dense = nn.Linear(hidden, hidden)
+        is_joined = pooling is Pooling.CLS_AND_MEAN
+        # What leaves a layer in the middle of an encoder need not be of any particular size.
+        self.norm = nn.LayerNorm(hidden) if is_joined else None
+        self.dense = nn.Linear(2 * hidden if is_joined else hidden, hidden)
         self.answer = nn.Linear(hidden, len(CODES))
         self.evidence = nn.Linear(hidden, len(CODES))
 
@@ -57,10 +64,27 @@ class TwoHeadNetwork(nn.Module):  # type: ignore[misc] # torch is taken as untyp
             logits of the answers, shape (texts, 9), and of the evidence, shape (texts, tokens, 9); categories in the
             order of ``CODES``.
         """
-        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        pooled = states[:, 0] if self.pooling is Pooling.CLS else _mean(states, attention_mask)
+        read = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=self.norm is not None
+        )
+        states = read.last_hidden_state
+        before = None if self.norm is None else read.hidden_states[-2]
+        pooled = _mean(states, attention_mask) if self.pooling is Pooling.MEAN else states[:, 0]
+        return self.answers(pooled, before, attention_mask), self.evidence(self.dropout(states))
+
+    def answers(self, pooled: Tensor, before: Tensor | None, attention_mask: Tensor) -> Tensor:
+        """Logits of the answers from what is left of the texts.
+
+        Args:
+            pooled: one vector of the last states of each text, shape (texts, hidden).
+            before: the states before the last layer, shape (texts, tokens, hidden); ``None`` unless the pooling is
+                ``CLS_AND_MEAN``.
+            attention_mask: shape (texts, tokens).
+        """
+        if self.norm is not None:
+            pooled = torch.cat((pooled, _mean(self.norm(before), attention_mask)), dim=-1)
         hidden = nn.functional.gelu(self.dense(self.dropout(pooled)))
-        return self.answer(self.dropout(hidden)), self.evidence(self.dropout(states))
+        return self.answer(self.dropout(hidden))
 
     def save(self, folder: Path) -> None:
         """Write encoder and heads into ``folder``."""

@@ -10,6 +10,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
+from classifier.neural.engines import EngineName
 from classifier.registry import RegistrySource
 from classifier.scanner import ScannerConfig, build_scanner
 from classifier.trail import replay
@@ -31,13 +32,15 @@ def run_replay(path: Path, registries: Sequence[RegistrySource], console: Consol
     try:
         trail = orjson.loads(path.read_bytes())
         settings = trail["settings"]
+        judged_by = trail["verdict"]["versions"]["model"]
         config = ScannerConfig(
             profile=settings["profile"],
             packs=None if settings["packs"] is None else tuple(settings["packs"]),
             registries=tuple(registries),
             with_edits=settings["with_edits"],
             with_disguises=settings["with_disguises"],
-            model=None if trail["verdict"]["versions"]["model"] is None else model,
+            model=None if judged_by is None else model,
+            engine=_engine_of(judged_by),
         )
     except OSError as error:
         raise CommandInputError(f"{path}: cannot be read: {error.strerror}") from error
@@ -49,3 +52,9 @@ def run_replay(path: Path, registries: Sequence[RegistrySource], console: Consol
         return 0
     console.print(Text(f"复现不一致 the verdict differs in: {', '.join(differing)}", style="red"))
     return DIFFERENT_STATUS
+
+
+def _engine_of(label: str | None) -> EngineName:
+    """The engine that a verdict names behind its model; the usual one where this version knows no such engine."""
+    name = (label or "").rpartition("/")[2]
+    return EngineName(name) if name in set(EngineName) else EngineName.AUTO

@@ -10,6 +10,7 @@ from typing import Any
 
 from classifier.datafiles.datafile import RULES_FOLDER
 from classifier.legal.taxonomy import Taxonomy
+from classifier.neural.engines import EngineName
 from classifier.neural.manifest import MANIFEST
 from classifier.registry import RegistrySource
 from classifier.scanner import Scanner, ScannerConfig, build_scanner
@@ -25,6 +26,7 @@ def config_of(
     *,
     with_edits: bool = True,
     model: Path | None = None,
+    engine: EngineName = EngineName.AUTO,
     threads: int = 1,
 ) -> ScannerConfig:
     """Turn command-line options into scanner settings; no packs means all, no model the rules alone.
@@ -43,6 +45,7 @@ def config_of(
         registries=tuple(registries),
         with_edits=with_edits,
         model=model,
+        engine=engine,
         threads=threads,
     )
 

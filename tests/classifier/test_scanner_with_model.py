@@ -201,7 +201,7 @@ def test_an_ad_without_a_word_passes(with_model):
 
 def test_a_verdict_names_its_model(rules, with_model):
     assert rules.versions.model is None
-    assert with_model(weighing()).scan(AdCopy.of_text(AD)).versions.model == "tiny@000000000000"
+    assert with_model(weighing()).scan(AdCopy.of_text(AD)).versions.model == "tiny@000000000000/fake"
 
 
 def test_the_company_of_other_ads_changes_no_verdict(with_model):
@@ -220,7 +220,23 @@ def test_many_ads_are_asked_about_together_and_read_no_further_than_needed(with_
     verdicts = scanner.scan_many(copies)
     assert next(verdicts).copy_id == "0"
     assert len(taken) < 100
-    assert model.engine.asked == [sum(model.engine.asked)]
+    assert len(model.engine.scored) == 1
+
+
+def test_words_are_sought_in_ads_that_have_something_to_prove_and_in_no_others(with_model):
+    model = weighing(max_tokens=64, pooling="cls_and_mean")
+    proved, clean = AdCopy.of_text(AD), AdCopy.of_text("你我他")
+    list(with_model(model).scan_many([clean, proved, clean, clean, proved]))
+    assert (model.engine.scored, model.engine.marked) == ([5], [2])
+
+
+def test_words_come_with_the_answers_where_these_need_every_state_of_the_last_layer(with_model):
+    model = weighing(max_tokens=64, pooling="mean")
+    copies = [AdCopy.of_text(AD), AdCopy.of_text("你我他")]
+    verdicts = list(with_model(model).scan_many(copies))
+    assert (model.engine.scored, model.engine.marked) == ([], [2])
+    lean = with_model(weighing(max_tokens=64, pooling="cls_and_mean"))
+    assert [verdict.findings for verdict in verdicts] == [verdict.findings for verdict in lean.scan_many(copies)]
 
 
 def test_few_long_ads_are_held_at_once(with_model, monkeypatch):

@@ -21,6 +21,8 @@ HEAVY = {
     "torch",
     "transformers",
     "onnxruntime",
+    "openvino",
+    "nncf",
     "tokenizers",
     "playwright",
     "scrapy",

@@ -67,15 +67,22 @@ def weights_of(tokenizer: Tokenizer, words: Words, *, misses_warning: bool = Fal
 class FakeEngine:
     """Gives each window the highest of its tokens, or the lowest where that counts, and counts what it is asked."""
 
+    name = "fake"
+
     def __init__(self, weights: np.ndarray) -> None:
         self._weights = weights
-        self.asked: list[int] = []
+        self.scored: list[int] = []
+        self.marked: list[int] = []
 
     def score(self, windows: Sequence[np.ndarray]) -> np.ndarray:
-        return self.mark(windows)[0]
+        self.scored.append(len(windows))
+        return self._answers(windows)[0]
 
     def mark(self, windows: Sequence[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
-        self.asked.append(len(windows))
+        self.marked.append(len(windows))
+        return self._answers(windows)
+
+    def _answers(self, windows: Sequence[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
         evidence = [self._weights[window] for window in windows]
         logits = [np.where(TAKES_LOWEST, values.min(axis=0), values.max(axis=0)) for values in evidence]
         return np.stack(logits) if logits else np.zeros((0, len(CODES)), np.float32), evidence
@@ -103,7 +110,10 @@ def small_calibration(
 
 
 def small_manifest(
-    files: Mapping[str, str] | None = None, version: str = "0" * 12, max_tokens: int = 12
+    files: Mapping[str, str] | None = None,
+    version: str = "0" * 12,
+    max_tokens: int = 12,
+    pooling: str = "cls_and_mean",
 ) -> ModelManifest:
     return ModelManifest(
         name="tiny",
@@ -111,7 +121,7 @@ def small_manifest(
         categories=CODES,
         taxonomy_version="1",
         base="none",
-        pooling="mean",
+        pooling=pooling,
         max_tokens=max_tokens,
         trained_on={"made up": "0"},
         corpora=(),
@@ -127,10 +137,11 @@ def fake_model(
     calibration: CalibrationFile | None = None,
     misses_warning: bool = False,
     max_tokens: int = 12,
+    pooling: str = "cls_and_mean",
 ) -> NeuralModel:
     tokenizer = small_tokenizer()
     return NeuralModel(
-        manifest=small_manifest(max_tokens=max_tokens),
+        manifest=small_manifest(max_tokens=max_tokens, pooling=pooling),
         calibration=calibration or small_calibration(),
         encoder=AdEncoder(tokenizer, max_tokens=max_tokens),
         engine=FakeEngine(weights_of(tokenizer, words, misses_warning=misses_warning)),

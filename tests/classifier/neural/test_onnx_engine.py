@@ -3,7 +3,8 @@ import pytest
 
 from classifier.errors import ModelFileError
 from classifier.neural.encoding import AdEncoder
-from classifier.neural.onnx_engine import OnnxEngine, usable_threads
+from classifier.neural.engines import usable_threads
+from classifier.neural.onnx_engine import OnnxEngine
 from tests.classifier.neural.small_model import FakeEngine, small_tokenizer, weights_of, write_network
 
 TOKENIZER = small_tokenizer()

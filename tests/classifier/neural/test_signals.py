@@ -38,7 +38,7 @@ def test_a_model_that_reads_rules_must_be_told(rules: Scanner) -> None:
     model = replace(plain, manifest=replace(plain.manifest, reads_rules=True))
     reading = rules.assembly.reader.read(AdCopy.of_text("保本理财"))
     with pytest.raises(ValueError, match="give it their signals"):
-        model.read([reading])
-    (scores,) = model.read([reading], [rule_signals(reading, ())])
+        model.score([reading])
+    (scores,) = model.score([reading], [rule_signals(reading, ())])
     assert scores is not None
     assert scores.logits.shape == (len(CODES),)

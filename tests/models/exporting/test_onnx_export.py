@@ -21,12 +21,14 @@ from tests.models.exporting.tiny_network import MAX_TOKENS, tiny_network, window
 Exported = tuple[TwoHeadNetwork, Path, Path]
 
 
-@pytest.fixture(scope="module", params=["modernbert", "bert"])
+POOLINGS = {"modernbert": Pooling.MEAN, "modernbert-lean": Pooling.CLS_AND_MEAN, "bert": Pooling.CLS}
+
+
+@pytest.fixture(scope="module", params=POOLINGS)
 def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     """A network, its export in single precision and its export in integers."""
     folder = tmp_path_factory.mktemp(request.param)
-    pooling = Pooling.CLS if request.param == "bert" else Pooling.MEAN
-    network = tiny_network(request.param, pooling=pooling)
+    network = tiny_network(request.param.partition("-")[0], pooling=POOLINGS[request.param])
     single, integers = folder / "single.onnx", folder / "integers.onnx"
     export_onnx(network, single)
     quantize(single, integers, windows())

@@ -19,6 +19,9 @@ VOCABULARY = 600
 """With a hidden size of 32 enough that the table of embeddings is worth quantising."""
 
 
+LAYERS = ["sliding_attention", "full_attention"]
+
+
 def tiny_network(kind: str = "modernbert", *, pooling: Pooling = Pooling.MEAN) -> TwoHeadNetwork:
     torch.manual_seed(7)
     sizes: Mapping[str, Any] = {
@@ -34,7 +37,7 @@ def tiny_network(kind: str = "modernbert", *, pooling: Pooling = Pooling.MEAN) -
     encoder = (
         BertModel(BertConfig(**sizes))
         if kind == "bert"
-        else ModernBertModel(ModernBertConfig(**sizes, **tokens, global_attn_every_n_layers=2, local_attention=16))
+        else ModernBertModel(ModernBertConfig(**sizes, **tokens, layer_types=LAYERS, local_attention=16))
     )
     network = TwoHeadNetwork(encoder, pooling=pooling).eval()
     with torch.no_grad():

@@ -22,11 +22,22 @@ class WordScores:
         self.word = word
         self.logits = np.array([4.0 if code == RETURN and self.start >= 0 else -4.0 for code in CODES])
 
+
+class WordWords:
+    """Where that word stands, of which the model is not sure."""
+
+    def __init__(self, scores: WordScores) -> None:
+        self.scores = scores
+
     def marked(self, code: str, *, at: float) -> tuple[object, ...]:
         return ()
 
     def surest(self, code: str) -> tuple[object, ...]:
-        return (SimpleNamespace(page=0, span=Span(self.start, self.start + len(self.word)), probability=0.2),)
+        return (
+            SimpleNamespace(
+                page=0, span=Span(self.scores.start, self.scores.start + len(self.scores.word)), probability=0.2
+            ),
+        )
 
 
 class WordModel:
@@ -45,8 +56,11 @@ class WordModel:
 
     reads_rules = False
 
-    def read(self, readings: list[object], signals: object) -> list[WordScores | None]:
+    def score(self, readings: list[object], signals: object) -> list[WordScores | None]:
         return [WordScores(reading, self.word) if reading.pages else None for reading in readings]
+
+    def mark(self, scored: list[WordScores]) -> list[WordWords]:
+        return [WordWords(scores) for scores in scored]
 
 
 @pytest.fixture(scope="module")
