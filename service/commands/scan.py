@@ -20,6 +20,7 @@ from crawler.readers import AdReader, InputFile, ReadOptions, estimate_rows, ope
 from service.bulk_scan.journal import has_unfinished_run
 from service.bulk_scan.run import (
     BulkScan,
+    BulkScanSummary,
     ProgressListener,
     partial_folder_of,
     rejects_path_of,
@@ -28,9 +29,12 @@ from service.bulk_scan.run import (
 )
 from service.bulk_scan.tally import Tally
 from service.bulk_scan.workers import ScanJob
+from service.commands.cluster import checked_folder, is_folder_of_shards, threaded_scanner, with_absolute_paths
 from service.commands.scanning import category_names, scanner_of, settings_of
 from service.commands.targets import checked_target, refuse_overwriting
 from service.errors import OutputError, UnfinishedRunError, WrongUsageError
+from service.ray_scan.cluster import ClusterOptions
+from service.ray_scan.run import RayScan, run_ray_scan
 from service.scanned_ad import CategoryName, ScannedAd
 from service.terminal.reject_view import reject_text
 from service.terminal.screen import write_out
@@ -54,6 +58,8 @@ class ScanRequest:
     rejects: Path | None = None
     """Where rows that cannot be read are kept; ``None`` keeps them next to ``out``, or shows them."""
     workers: int = 1
+    cluster: ClusterOptions | None = None
+    """Scan on this Ray cluster; ``None`` for processes of this machine."""
     resume: bool = False
     row_limit: int | None = None
     ad_limit: int = 500
@@ -74,8 +80,7 @@ def run_scan(request: ScanRequest, config: ScannerConfig, screen: Console, error
         OutputClosedError: whoever read standard output went away.
     """
     # Told before anything is read: a long hash of the input should not come before a refusal.
-    output_format = None if request.out is None else output_format_of(request.out, request.output_format)
-    out = None if request.out is None else checked_target(request.out, "--out")
+    out, output_format = _target_of(request)
     rejects = None if request.rejects is None else checked_target(request.rejects, "--rejects")
     if out is not None and not request.resume and has_unfinished_run(partial_folder_of(out)):
         raise UnfinishedRunError(partial_folder_of(out))
@@ -90,6 +95,18 @@ def run_scan(request: ScanRequest, config: ScannerConfig, screen: Console, error
             hint = "" if request.out is None else " Nothing that was done is lost: run the same with --resume."
             errors.print(Text(f"已中断 interrupted.{hint}", style="yellow"), soft_wrap=True)
             return INTERRUPTED_STATUS
+
+
+def _target_of(request: ScanRequest) -> tuple[Path | None, OutputFormat | None]:
+    """Where results go and in which format; nothing of either for a pipe or a screen."""
+    if request.out is None:
+        if request.cluster is not None:
+            raise WrongUsageError("--engine ray needs --out: all machines write there")
+        return None, None
+    if is_folder_of_shards(request.out, request.cluster):
+        return checked_folder(request.out), request.output_format or OutputFormat.JSONL
+    output_format = output_format_of(request.out, request.output_format)
+    return checked_target(request.out, "--out"), output_format
 
 
 def _scan_to_file(
@@ -122,7 +139,7 @@ def _scan_to_file(
     started_s = time.monotonic()
     try:
         with _progress(request, files, errors) as on_progress:
-            summary = run_bulk_scan(bulk_scan, on_progress)
+            summary = _run(bulk_scan, request.cluster, config, on_progress)
     except OSError as error:
         # Inputs that cannot be read have errors of their own: this is the disk or folder written to.
         where = readable_name(str(error.filename or out))
@@ -143,6 +160,20 @@ def _scan_to_file(
         notes.append(f"用时 {taken_s:.1f} s · {done_rows / max(taken_s, 0.001):,.0f} rows/s")
         errors.print(summary_view(summary.tally, names, notes))
     return REJECTS_STATUS if summary.tally.rejects else 0
+
+
+def _run(
+    bulk_scan: BulkScan, cluster: ClusterOptions | None, config: ScannerConfig, on_progress: ProgressListener | None
+) -> BulkScanSummary:
+    if cluster is None:
+        return run_bulk_scan(bulk_scan, on_progress)
+    ray_scan = RayScan(
+        bulk_scan=bulk_scan,
+        make_scanner=partial(threaded_scanner, with_absolute_paths(config)),
+        cluster=cluster,
+        is_folder=is_folder_of_shards(bulk_scan.out, cluster),
+    )
+    return run_ray_scan(ray_scan, on_progress)
 
 
 def _shown(path: Path) -> str:
