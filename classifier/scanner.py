@@ -4,7 +4,7 @@ Knows nothing of files of ads, of HTTP, or of what people decide about a verdict
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,6 +58,14 @@ _ADS_AT_ONCE = 64
 """Ads that are read before the model is asked: enough to keep its threads busy, few enough to hold."""
 _CHARACTERS_AT_ONCE = 100_000
 """Where ads are long, no more of them are read at once than make up this many code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An ad with what the rules found in it, the law applied."""
+
+    reading: Reading
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +124,13 @@ class Scanner:
 
     def scan_many(self, copies: Iterable[AdCopy]) -> Iterator[Verdict]:
         """Judge ads in the order given, holding a few at a time."""
-        if self.model is None and self.cascade is None:
+        if self.cascade is not None:
+            for some in _batches(copies):
+                yield from self._scan_batch(some)
+        elif self.model is None:
             yield from map(self.scan, copies)
-            return
-        for some in _batches(copies):
-            yield from self._scan_batch(some)
+        else:
+            yield from self._scan_overlapping(_batches(copies))
 
     def judge(self, reading: Reading) -> Verdict:
         """Judge an ad already read."""
@@ -142,6 +152,22 @@ class Scanner:
         if self.cascade is None:
             return self._full_scan(copies)
         return self.cascade.judge(copies, passed=self._passed, full_scan=self._full_scan)
+
+    def _scan_overlapping(self, batches: Iterable[Sequence[AdCopy]]) -> Iterator[Verdict]:
+        """Judge batches; while the model computes, outside the interpreter's lock, the next one is read."""
+        with ThreadPoolExecutor(1, thread_name_prefix="finad-read") as beside:
+            ahead: Future[list[_Found]] | None = None
+            for batch in batches:
+                reading = beside.submit(self._find, batch)
+                if ahead is not None:
+                    yield from map(self._verdict, self._weigh(ahead.result()))
+                ahead = reading
+            if ahead is not None:
+                yield from map(self._verdict, self._weigh(ahead.result()))
+
+    def _find(self, copies: Sequence[AdCopy]) -> list[_Found]:
+        readings = map(self.assembly.reader.read, copies)
+        return [_Found(reading, self.detect(reading)) for reading in readings]
 
     def _full_scan(self, copies: Sequence[AdCopy]) -> Iterator[Verdict]:
         return map(self._verdict, self._examine([self.assembly.reader.read(copy) for copy in copies]))
@@ -166,19 +192,22 @@ class Scanner:
 
     def _examine(self, readings: Sequence[Reading], *, with_words: bool = True) -> list[_Examined]:
         """What rules and model find in ads already read."""
-        found = [self.detect(reading) for reading in readings]
-        return list(map(_Examined, readings, found, self._opinions(readings, found, with_words=with_words)))
+        return self._weigh([_Found(reading, self.detect(reading)) for reading in readings], with_words=with_words)
 
-    def _opinions(
-        self, readings: Sequence[Reading], found: Sequence[tuple[Finding, ...]], *, with_words: bool
-    ) -> Sequence[Opinion | None]:
+    def _weigh(self, found: Sequence[_Found], *, with_words: bool = True) -> list[_Examined]:
+        """Ask the model about ads in which the rules have looked already, and weigh the two."""
+        opinions = self._opinions(found, with_words=with_words)
+        return [_Examined(item.reading, item.findings, opinion) for item, opinion in zip(found, opinions, strict=True)]
+
+    def _opinions(self, found: Sequence[_Found], *, with_words: bool) -> Sequence[Opinion | None]:
         model, fusion = self.model, self._fusion
         if model is None or fusion is None:
-            return [None] * len(readings)
-        signals = list(map(rule_signals, readings, found)) if model.reads_rules else None
+            return [None] * len(found)
+        readings = [item.reading for item in found]
+        signals = [rule_signals(item.reading, item.findings) for item in found] if model.reads_rules else None
         weighed = [
-            None if scores is None else fusion.weigh(findings, scores)
-            for findings, scores in zip(found, model.score(readings, signals), strict=True)
+            None if scores is None else fusion.weigh(item.findings, scores)
+            for item, scores in zip(found, model.score(readings, signals), strict=True)
         ]
         if not with_words:
             return [None if item is None else fusion.opinion(item, None) for item in weighed]

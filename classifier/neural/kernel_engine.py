@@ -21,7 +21,7 @@ from classifier.neural.kernel_weights import kernel_parts
 
 _GROUP_TOKENS = 192
 """Tokens that go through a layer together: enough for the products, few enough that their rows stay in the cache."""
-_TASK_TOKENS = 1_024
+_TASK_TOKENS = 512
 """Tokens that a thread takes at a time."""
 
 

@@ -193,15 +193,15 @@ def _show(label: str, report: GateReport, shortfalls: Sequence[Shortfall], folde
         console.print(table)
     for name in report.left_out:
         console.print(f"not measured on {name}, whose floors are not required", style="dim")
-    start = perf_counter()
-    load_model(folder)
-    seconds = perf_counter() - start
-    verdict = f"may not ship: {len(shortfalls)} of" if shortfalls else "may ship:"
-    console.print(
-        f"{label} {verdict} {report.checked} bounds · {_size(folder) / 1e6:.1f} MB · loads in {seconds:.2f} s",
-        markup=False,
-        highlight=False,
-    )
+    said = f"{report.checked} bounds · {_size(folder) / 1e6:.1f} MB"
+    if shortfalls:
+        # A refused folder may be damaged in such a way that it cannot be loaded.
+        said = f"may not ship: {len(shortfalls)} of {said}"
+    else:
+        start = perf_counter()
+        load_model(folder)
+        said = f"may ship: {said} · loads in {perf_counter() - start:.2f} s"
+    console.print(f"{label} {said}", markup=False, highlight=False)
 
 
 def _size(folder: Path) -> int:

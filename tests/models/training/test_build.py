@@ -49,7 +49,7 @@ def test_any_encoder_becomes_a_model_that_the_scanner_loads(kind: str, rules: Sc
     scanner = build_scanner(ScannerConfig(model=out, with_edits=False))
     promise = scanner.scan(AdCopy.of_text("第7期基金定投，稳赚不赔，详情请到柜台"))
     plain = scanner.scan(AdCopy.of_text("第7期基金定投，请仔细阅读说明，详情请到柜台"))
-    assert promise.versions.model == manifest.label
+    assert promise.versions.model == f"{manifest.label}/onnx"
     assert promise.scores["guaranteed_return"] > 0.5 > plain.scores["guaranteed_return"]
 
 
