@@ -134,7 +134,7 @@ def checked_network(folder: Path, manifest: ModelManifest, precision: Precision)
     names = (path.name, path.with_suffix(".bin").name)
     if not manifest.files.keys() >= set(names):
         raise UnsupportedModelError(
-            f"{folder}: holds no {path.name}; export the model for OpenVINO, or choose another engine"
+            f"{folder}: holds no {path.name}; finad openvino FOLDER adds it, or choose another engine"
         )
     check_content(manifest, folder, names)
     return path

@@ -42,7 +42,7 @@ def test_what_is_no_network_of_ours_is_named(tmp_path: Path) -> None:
 
 
 def test_a_model_that_was_not_exported_for_it_is_none_it_runs(tmp_path: Path) -> None:
-    with pytest.raises(UnsupportedModelError, match=r"holds no openvino_int8\.xml; export the model for OpenVINO"):
+    with pytest.raises(UnsupportedModelError, match=r"holds no openvino_int8\.xml; finad openvino FOLDER adds it"):
         checked_network(tmp_path, small_manifest(), Precision.INT8)
 
 
