@@ -54,7 +54,7 @@ class ScannerConfig:
     """Spares work on ads that repeat and on those in which nothing is to be found; ``None`` reads every ad."""
 
 
-_ADS_AT_ONCE = 64
+_ADS_AT_ONCE = 32
 """Ads that are read before the model is asked: enough to keep its threads busy, few enough to hold."""
 _CHARACTERS_AT_ONCE = 100_000
 """Where ads are long, no more of them are read at once than make up this many code points."""

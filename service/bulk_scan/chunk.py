@@ -18,7 +18,7 @@ from crawler.readers import Row, UnreadableRow
 from service.bulk_scan.tally import Tally
 from service.scanned_ad import AdScanner, ScannedAd, ad_copy_of
 
-CHUNK_ROWS = 256
+CHUNK_ROWS = 128
 """Rows a chunk: enough that handing them to another process costs little, few enough that the bar moves."""
 
 LineEncoder = Callable[[ScannedAd], bytes]

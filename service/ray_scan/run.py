@@ -30,7 +30,7 @@ from service.ray_scan.survey import Survey, survey_inputs
 from service.scanned_ad import AdScanner
 from service.writers import OutputFormat, encoder_for
 
-SHARD_ROWS = 16 * CHUNK_ROWS
+SHARD_ROWS = 32 * CHUNK_ROWS
 """Rows a shard: some seconds to a minute of one actor's work, which is what a kill costs each of them at most."""
 FOLDER_FORMATS = (OutputFormat.JSONL, OutputFormat.PARQUET)
 """Formats that a folder of shards can have."""
