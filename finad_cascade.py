@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from finad_options import SHIPPED_MODEL
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -22,7 +24,6 @@ cascade_app = typer.Typer(
 _ROOT = Path(__file__).parent
 _DATA = _ROOT / "labeled_data" / "data"
 _CORPUS_LABELS = _ROOT / "labeled_data" / "corpus_labels"
-_MODEL = _ROOT / "models" / "artifacts" / "small"
 SHIPPED_FIRST_STAGE = _ROOT / "models" / "artifacts" / "first-stage"
 """The first stage that comes with finad."""
 IsCascade = Annotated[
@@ -65,7 +66,7 @@ def cascaded(config: "ScannerConfig", *, is_on: bool, near_repeats: bool) -> "Sc
 def fit(  # noqa: PLR0913, PLR0917 - every parameter is an option of the command line
     corpus: Corpus,
     out: Annotated[Path, typer.Option(help="输出目录。 Folder to write.", show_default=False)] = SHIPPED_FIRST_STAGE,
-    model: Model = _MODEL,
+    model: Model = SHIPPED_MODEL,
     lines: Annotated[
         int, typer.Option(min=0, help="约用多少未标注行。 About how many unlabelled lines to fit to.")
     ] = 60_000,
@@ -105,7 +106,7 @@ def measure(
     folder: Annotated[
         Path, typer.Option(help="第一级的目录。 Folder of the first stage.", show_default=False)
     ] = SHIPPED_FIRST_STAGE,
-    model: Model = _MODEL,
+    model: Model = SHIPPED_MODEL,
     lines: Annotated[
         int, typer.Option(min=1, help="约用多少未标注行。 About how many unlabelled lines to measure on.")
     ] = 10_000,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from finad_options import SHIPPED_MODEL
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -21,7 +23,6 @@ learn_app = typer.Typer(
 )
 
 _DATA = Path(__file__).parent / "labeled_data" / "data"
-_MODEL = Path(__file__).parent / "models" / "artifacts" / "small"
 Labelled = Annotated[
     Path,
     typer.Option(
@@ -181,7 +182,7 @@ def rates(  # noqa: PLR0917 - as above
         typer.Option(
             help="模型目录，默认用随附的模型。 Folder of a model; the shipped one by default.", show_default=False
         ),
-    ] = _MODEL,
+    ] = SHIPPED_MODEL,
     labelled: Annotated[
         Path | None,
         typer.Option(help="已标注样本，用以检验估计是否可信。 Labelled ads by which the estimate is checked."),

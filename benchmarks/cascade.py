@@ -24,19 +24,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from file_scan import scan_file
 from machine import described_machine
 from texts import DATA, lines_of
 
 from classifier import Scanner, ScannerConfig, build_scanner
 from classifier.cascade.cascade import load_cascade, with_cascade
 from classifier.cascade.config import CascadeConfig
-from crawler.readers import ReadOptions, open_inputs
 from finad_cascade import SHIPPED_FIRST_STAGE
 from finad_options import SHIPPED_MODEL
 from labeled_data.example_file import read_examples
-from service.bulk_scan.run import BulkScan, run_bulk_scan
-from service.commands.scanning import category_names, settings_of
-from service.writers import OutputFormat, OutputNotes
 
 _SEED = 2016
 _ways_here: dict[str, ScannerConfig] = {}
@@ -146,24 +143,7 @@ def _with_empty_memories(config: ScannerConfig) -> Scanner:
 def _scan(way: str, source: Path) -> int:
     """Scan a file into a file with empty memories; how many ads were not judged in full."""
     scanner = _with_empty_memories(_ways_here[way])
-    options = ReadOptions()
-    with open_inputs((str(source),), options) as files:
-        run_bulk_scan(
-            BulkScan(
-                files=tuple(files),
-                read_options=options,
-                make_scanner=lambda: scanner,
-                scanner_settings=settings_of(scanner.config),
-                out=source.with_name(f"{source.stem}.out.jsonl"),
-                output_format=OutputFormat.JSONL,
-                notes=OutputNotes(
-                    categories=category_names(scanner.assembly.taxonomy),
-                    sources=(source.name,),
-                    profile=scanner.config.profile,
-                    ad_limit=0,
-                ),
-            )
-        )
+    scan_file(scanner, source)
     if scanner.cascade is None:
         return 0
     return scanner.cascade.statistics.ads - scanner.cascade.statistics.judged

@@ -13,14 +13,11 @@ import sys
 import time
 from pathlib import Path
 
-from texts import lines_of
+from texts import labelled_texts, lines_of
 from tokenizers import Tokenizer
 
 from classifier.neural.tokenizing import LibraryTokenizer, TextTokenizer, Tokens, text_tokenizer
 from finad import SHIPPED_MODEL
-from labeled_data.example_file import read_examples
-
-_TEST = Path(__file__).parents[1] / "labeled_data" / "data" / "test.jsonl"
 
 
 def listed(tokens: Tokens) -> list[list[int]]:
@@ -46,7 +43,7 @@ def main() -> int:
     options = parser.parse_args()
 
     texts = [line for path in options.files for line in lines_of(path, options.limit)]
-    texts = texts or [example.text for example in read_examples(_TEST)]
+    texts = texts or labelled_texts("test")
     library = Tokenizer.from_file(str(SHIPPED_MODEL / "tokenizer.json"))
     ways: dict[str, TextTokenizer] = {"table": text_tokenizer(library), "library": LibraryTokenizer(library)}
     table, reference = (way.encode(texts) for way in ways.values())

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from file_scan import scan_file
 from machine import described_machine
 from stage_clock import StageClock
 from texts import chosen_texts, short_text
@@ -32,11 +33,7 @@ from classifier.neural.engines import usable_threads
 from classifier.neural.fusion import Fusion
 from classifier.neural.model import NeuralModel
 from classifier.reading import Reader
-from crawler.readers import ReadOptions, open_inputs
 from finad_options import SHIPPED_MODEL
-from service.bulk_scan.run import BulkScan, run_bulk_scan
-from service.commands.scanning import category_names, settings_of
-from service.writers import OutputFormat, OutputNotes
 
 _PERCENTILES = (50, 99, 99.9)
 
@@ -137,7 +134,7 @@ def _against_engine(
         lines = (json.dumps({"id": str(number), "text": text}) for number, text in enumerate(texts))
         source.write_text("\n".join(lines), encoding="utf-8")
         ways: dict[str, Callable[[], object]] = {
-            "scan": partial(_scan, config, scanner, source),
+            "scan": partial(scan_file, scanner, source),
             "tokenise and engine": partial(model.logits, pages),
             "engine": partial(model.engine.score, windows),
         }
@@ -158,28 +155,6 @@ def _against_engine(
     }
     ratio = statistics.median(seconds["tokenise and engine"]) / statistics.median(seconds["scan"])
     return {"edits": config.with_edits, "rates": rates, "scan_at_share_of_engine": round(ratio, 3)}
-
-
-def _scan(config: ScannerConfig, scanner: Scanner, source: Path) -> None:
-    """What ``finad scan FILE --out FILE`` does after its start."""
-    options = ReadOptions()
-    with open_inputs((str(source),), options) as files:
-        run_bulk_scan(
-            BulkScan(
-                files=tuple(files),
-                read_options=options,
-                make_scanner=lambda: scanner,
-                scanner_settings=settings_of(config),
-                out=source.with_name("verdicts.jsonl"),
-                output_format=OutputFormat.JSONL,
-                notes=OutputNotes(
-                    categories=category_names(scanner.assembly.taxonomy),
-                    sources=(source.name,),
-                    profile=config.profile,
-                    ad_limit=0,
-                ),
-            )
-        )
 
 
 def _model_of(scanner: Scanner) -> NeuralModel:

@@ -127,19 +127,19 @@ class Scanner:
         if self.cascade is not None:
             for some in _batches(copies):
                 yield from self._scan_batch(some)
-        elif self.model is None:
-            yield from map(self.scan, copies)
-        else:
+        elif self.model is not None:
             yield from self._scan_overlapping(_batches(copies))
+        else:
+            yield from map(self.scan, copies)
 
     def judge(self, reading: Reading) -> Verdict:
         """Judge an ad already read."""
-        (examined,) = self._examine([reading])
-        return self._verdict(examined)
+        (verdict,) = self._verdicts([self._found(reading)])
+        return verdict
 
     def opinion(self, reading: Reading) -> Opinion | None:
         """What rules and model say together of an ad already read; ``None`` without a model or without a word."""
-        (examined,) = self._examine([reading])
+        (examined,) = self._weigh([self._found(reading)])
         return examined.opinion
 
     def detect(self, reading: Reading) -> tuple[Finding, ...]:
@@ -160,17 +160,22 @@ class Scanner:
             for batch in batches:
                 reading = beside.submit(self._find, batch)
                 if ahead is not None:
-                    yield from map(self._verdict, self._weigh(ahead.result()))
+                    yield from self._verdicts(ahead.result())
                 ahead = reading
             if ahead is not None:
-                yield from map(self._verdict, self._weigh(ahead.result()))
+                yield from self._verdicts(ahead.result())
 
     def _find(self, copies: Sequence[AdCopy]) -> list[_Found]:
-        readings = map(self.assembly.reader.read, copies)
-        return [_Found(reading, self.detect(reading)) for reading in readings]
+        return [self._found(self.assembly.reader.read(copy)) for copy in copies]
+
+    def _found(self, reading: Reading) -> _Found:
+        return _Found(reading, self.detect(reading))
 
     def _full_scan(self, copies: Sequence[AdCopy]) -> Iterator[Verdict]:
-        return map(self._verdict, self._examine([self.assembly.reader.read(copy) for copy in copies]))
+        return self._verdicts(self._find(copies))
+
+    def _verdicts(self, found: Sequence[_Found]) -> Iterator[Verdict]:
+        return map(self._verdict, self._weigh(found))
 
     def _passed(self, copies: Sequence[AdCopy]) -> Iterator[Verdict]:
         """Verdicts on ads that pass without being read."""
@@ -189,10 +194,6 @@ class Scanner:
                 law_as_of=copy.published_on or default_day,
                 versions=versions,
             )
-
-    def _examine(self, readings: Sequence[Reading], *, with_words: bool = True) -> list[_Examined]:
-        """What rules and model find in ads already read."""
-        return self._weigh([_Found(reading, self.detect(reading)) for reading in readings], with_words=with_words)
 
     def _weigh(self, found: Sequence[_Found], *, with_words: bool = True) -> list[_Examined]:
         """Ask the model about ads in which the rules have looked already, and weigh the two."""
@@ -283,7 +284,7 @@ class Scanner:
 
     def _rescan(self, copy: AdCopy) -> tuple[Finding, ...]:
         """Findings that a verdict on the changed ad would show, but for the words that the model would quote."""
-        (examined,) = self._examine([self.assembly.reader.read(copy)], with_words=False)
+        (examined,) = self._weigh(self._find([copy]), with_words=False)
         return self._decide(examined).findings
 
     def _decide(self, examined: _Examined) -> Decision:

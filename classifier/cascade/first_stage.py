@@ -16,6 +16,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from classifier.cascade.grams import SLOTS, GramReader
+from classifier.datafiles.faults import told_faults
 from classifier.errors import ModelFileError
 from classifier.text import AdCopy
 
@@ -191,12 +192,8 @@ def _read_manifest(path: Path) -> FirstStageManifest:
             "finad cascade fit"
         ) from error
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc'])) or '(file)'}: {fault['msg']} (got {str(fault.get('input'))[:80]!r})"
-            for fault in error.errors(include_url=False)
-        )
         raise ModelFileError(
-            f"{path}: not a manifest of a first stage: {faults}; fit it again: finad cascade fit"
+            f"{path}: not a manifest of a first stage: {told_faults(error)}; fit it again: finad cascade fit"
         ) from error
     values = {name: getattr(schema, name) for name in _ManifestSchema.model_fields}
     return FirstStageManifest(**values | {"bounds": tuple(Bound(**bound.model_dump()) for bound in schema.bounds)})

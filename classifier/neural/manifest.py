@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from classifier.datafiles.faults import told_faults
 from classifier.errors import ModelFileError
 from classifier.legal.category import CODES
 
@@ -101,11 +102,9 @@ def read_manifest(folder: Path) -> ModelManifest:
     try:
         schema = _ManifestSchema.model_validate_json(content)
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc'])) or '(file)'}: {fault['msg']} (got {str(fault.get('input'))[:80]!r})"
-            for fault in error.errors(include_url=False)
-        )
-        raise ModelFileError(f"{path}: not a manifest of a model: {faults}; export the model again") from error
+        raise ModelFileError(
+            f"{path}: not a manifest of a model: {told_faults(error)}; export the model again"
+        ) from error
     return ModelManifest(**{name: getattr(schema, name) for name in _ManifestSchema.model_fields})
 
 

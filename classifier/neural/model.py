@@ -14,7 +14,7 @@ import numpy as np
 
 from classifier.legal.category import CODES
 from classifier.neural.calibration import Array, CalibrationFile, read_calibration, sigmoid
-from classifier.neural.encoding import AdEncoder, EncodedAd, Places, load_encoder
+from classifier.neural.encoding import AdEncoder, EncodedAd, Places, Window, load_encoder
 from classifier.neural.engine import Engine, Logits
 from classifier.neural.engines import EngineName, load_engine
 from classifier.neural.manifest import CALIBRATION, TOKENIZER, ModelManifest, check_files, read_manifest
@@ -90,7 +90,8 @@ class NeuralModel:
 
     def logits(self, ads: Sequence[Sequence[str]]) -> Logits:
         """Logits of the nine answers on ads given by the normalised texts of their passages: shape (ads, 9)."""
-        answers = self._answers(self.encoder.encode(ads))
+        encoded = self.encoder.encode(ads)
+        answers = _per_ad(self.engine.score(_windows(encoded)), encoded)
         return np.stack(answers) if answers else np.zeros((0, len(CODES)), np.float32)
 
     def score(
@@ -120,7 +121,7 @@ class NeuralModel:
     def mark(self, scored: Sequence[TextScores]) -> list[TextWords]:
         """The second pass, for ads of the first that have something to prove: which words speak for the categories."""
         unread = [scores.encoded for scores in scored if scores.evidence is None]
-        _, evidence = self.engine.mark([window for ad in unread for window in ad.windows]) if unread else (None, [])
+        _, evidence = self.engine.mark(_windows(unread)) if unread else (None, [])
         read = iter([tuple(evidence[start:end]) for start, end in _ranges(unread)])
         return [
             TextWords(scores=scores, _evidence=next(read) if scores.evidence is None else scores.evidence)
@@ -128,7 +129,7 @@ class NeuralModel:
         ]
 
     def _scores(self, readings: Sequence[Reading], ads: Sequence[EncodedAd]) -> list[TextScores]:
-        windows = [window for ad in ads for window in ad.windows]
+        windows = _windows(ads)
         if self.manifest.pooling == WHOLE:
             # The answers need every state of the last layer, from which the evidence is a step: a second pass would
             # compute all of it again.
@@ -137,17 +138,13 @@ class NeuralModel:
             logits, evidence = self.engine.score(windows), None
         return [
             TextScores(
-                logits=one_answer(logits[start:end]),
+                logits=answer,
                 reading=reading,
                 encoded=ad,
                 evidence=None if evidence is None else tuple(evidence[start:end]),
             )
-            for reading, ad, (start, end) in zip(readings, ads, _ranges(ads), strict=True)
+            for reading, ad, answer, (start, end) in zip(readings, ads, _per_ad(logits, ads), _ranges(ads), strict=True)
         ]
-
-    def _answers(self, ads: Sequence[EncodedAd]) -> list[Logits]:
-        per_window = self.engine.score([window for ad in ads for window in ad.windows])
-        return [one_answer(per_window[start:end]) for start, end in _ranges(ads)]
 
 
 def load_model(folder: Path, *, threads: int = 1, engine: EngineName = EngineName.AUTO) -> NeuralModel:
@@ -174,6 +171,15 @@ def texts_of(reading: Reading) -> tuple[str, ...]:
 
 def _has_words(reading: Reading) -> bool:
     return any(map(str.isalnum, "".join(texts_of(reading))))
+
+
+def _windows(ads: Sequence[EncodedAd]) -> list[Window]:
+    return [window for ad in ads for window in ad.windows]
+
+
+def _per_ad(per_window: Logits, ads: Sequence[EncodedAd]) -> list[Logits]:
+    """One answer of those of each ad's windows."""
+    return [one_answer(per_window[start:end]) for start, end in _ranges(ads)]
 
 
 def _ranges(encoded: Sequence[EncodedAd]) -> list[tuple[int, int]]:
