@@ -1,0 +1,1 @@
+"""Ads in app traffic and on app screens."""

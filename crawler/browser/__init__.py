@@ -1,0 +1,1 @@
+"""A real browser: draws a page and records all of it."""

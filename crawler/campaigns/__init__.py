@@ -1,0 +1,1 @@
+"""Near copies of one ad under one key."""

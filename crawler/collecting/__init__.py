@@ -1,0 +1,1 @@
+"""From visits to the files of an output folder."""

@@ -1,0 +1,1 @@
+"""Broadcast, press and outdoor ads that were handed in as files."""

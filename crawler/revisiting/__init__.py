@@ -1,0 +1,1 @@
+"""A past ad seen again: what became of it."""

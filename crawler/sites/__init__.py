@@ -1,0 +1,1 @@
+"""Sites as data, the pages of known kinds, links and feeds."""
