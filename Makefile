@@ -13,8 +13,12 @@ DEV := $(VENV)/.installed-dev
 TORCH := torch==2.13.0
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
+# A program of its own for the tests of recorded app traffic: its requirements clash with those of others.
+MITMPROXY := $(VENV)/.installed-mitmproxy
+MITMDUMP := $(CURDIR)/$(VENV)/mitmproxy/bin/mitmdump
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types unit clean
+.PHONY: help demo test lint format types unit clean programs
 
 help:
 	@echo "make demo    set up $(VENV) and scan the sample ads"
@@ -41,8 +45,8 @@ lint: $(DEV)
 	$(BIN)/mypy
 	$(BIN)/mypy finad*.py
 
-unit: $(DEV)
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+unit: $(DEV) programs $(MITMPROXY)
+	FINAD_MITMDUMP=$(MITMDUMP) $(BIN)/python -m pytest -n auto --dist loadgroup
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .
@@ -74,8 +78,29 @@ compiler: | $(VENV)/bin/python
 			echo "on Debian and Ubuntu run: sudo apt-get install $$packages" >&2; \
 		fi; fi
 
+# What the crawler's tests drive beside Python: a browser, Chinese type to draw with, Redis. Without them the tests that
+# need them say so and skip; where CI is set they fail.
+programs:
+	@missing=""; \
+	command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$$missing chromium"; \
+	command -v redis-server >/dev/null 2>&1 || missing="$$missing redis-server"; \
+	command -v openssl >/dev/null 2>&1 || missing="$$missing openssl"; \
+	{ command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh | grep -q .; } || missing="$$missing fontconfig fonts-noto-cjk"; \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing \
+			|| echo "some tests of the crawler will be skipped" >&2; \
+		else \
+			echo "some tests of the crawler will be skipped; on Debian and Ubuntu run: sudo apt-get install$$missing" >&2; \
+		fi; fi
+
+$(MITMPROXY): | $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)/mitmproxy
+	$(VENV)/mitmproxy/bin/python -m pip --disable-pip-version-check install --quiet 'mitmproxy>=10'
+	@touch $@
+
 $(LIGHT): pyproject.toml $(KERNEL_SOURCES) | $(VENV)/bin/python compiler
-	$(PIP) --editable .
+	$(PIP) --editable '.[crawl]'
 	@touch $@
 
 $(DEV): pyproject.toml $(KERNEL_SOURCES) | $(VENV)/bin/python compiler

@@ -14,7 +14,9 @@ import typer
 from typer.core import TyperCommand
 
 from finad_cascade import IsCascade, NearRepeats, cascade_app, cascaded
+from finad_crawl import crawl_app
 from finad_data import data_app
+from finad_evidence import evidence_app
 from finad_learn import learn_app
 from finad_model import model_app
 from finad_options import (
@@ -64,6 +66,8 @@ app.add_typer(train_app)
 app.add_typer(model_app)
 app.add_typer(learn_app, name="learn")
 app.add_typer(cascade_app, name="cascade")
+app.add_typer(crawl_app)
+app.add_typer(evidence_app, name="evidence")
 
 
 def _show_version(is_asked: bool) -> None:

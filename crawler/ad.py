@@ -84,7 +84,7 @@ class ImageReading:
     lines: tuple[TextLine, ...] = ()
     """In reading order."""
     problem: str | None = None
-    """Why the image was not read; ``None`` when it was, even if it holds no words."""
+    """Why the image, or a part of it, was not read; ``None`` when all of it was, even if it holds no words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

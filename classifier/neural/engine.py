@@ -19,7 +19,7 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """What computes, and in what numbers."""
+        """What computes, and in what numbers; where it can be asked for by name, that name. Verdicts carry it."""
         ...
 
     def score(self, windows: Sequence[Window]) -> Logits:

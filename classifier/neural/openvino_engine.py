@@ -54,11 +54,14 @@ class Precision(StrEnum):
         """Name of the network in the folder of a model; its weights stand beside it under ``.bin``."""
         return "openvino_int8.xml" if self is Precision.INT8 else "openvino_fp16.xml"
 
+    @property
+    def engine(self) -> str:
+        """What an engine of this precision is called."""
+        return "openvino" if self is Precision.INT8 else f"openvino-{self.value}"
+
 
 class OpenVinoEngine:
     """A network in OpenVINO on the CPU. Safe to share between threads."""
-
-    name = "openvino"
 
     def __init__(self, path: Path, *, precision: Precision = Precision.INT8, threads: int = 1) -> None:
         """Load the network at ``path`` and judge up to ``threads`` batches at a time.
@@ -67,6 +70,7 @@ class OpenVinoEngine:
             EngineUnavailableError: OpenVINO is not installed.
             ModelFileError: the network cannot be loaded, or has other inputs and outputs than a model's.
         """
+        self.name = precision.engine
         compiled = _compiled(path, precision, threads)
         self._requests: SimpleQueue[InferRequest] = SimpleQueue()
         for _ in range(threads):

@@ -67,13 +67,12 @@ class PaddedNetwork(Protocol):
 class TorchEngine:
     """A network in torch. Safe to share between threads."""
 
-    name = "torch"
-
     def __init__(
         self,
         network: RowNetwork | PaddedNetwork,
         *,
         reads_rows: bool,
+        name: str = "torch",
         device: str = "cpu",
         budget: int | None = None,
         threads: int | None = None,
@@ -83,6 +82,7 @@ class TorchEngine:
         Args:
             network: of one of the two forms.
             reads_rows: which: whether it is a :class:`RowNetwork`.
+            name: what it is called in verdicts; networks and devices of other numbers are called otherwise.
             device: as torch names it: ``cpu``, ``cuda``, ``cuda:1``.
             budget: tokens of a batch; by default what suits the kind of device.
             threads: on a processor, how many torch computes on in this whole process: it has no narrower setting.
@@ -90,6 +90,7 @@ class TorchEngine:
         Raises:
             EngineUnavailableError: torch is not installed, or sees no such device.
         """
+        self.name = name
         self._torch = torch_library()
         self._device = torch_device(device)
         self._network: Any = network

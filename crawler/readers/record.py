@@ -13,6 +13,12 @@ from crawler.errors import MissingColumnError
 from crawler.readers.columns import ColumnMap, map_columns
 from crawler.readers.published import published_at_of
 from crawler.readers.row import RowError
+from crawler.readers.sighting import (
+    reading_from_record,
+    record_of_reading,
+    record_of_sighting,
+    sighting_from_record,
+)
 
 _EXACT_IN_FLOAT = 2**53
 """From here on a floating-point number no longer tells neighbouring whole numbers apart."""
@@ -76,6 +82,7 @@ def ad_from_record(record: object, origin: Origin, *, text_column: str | None = 
         advertiser_raw=_fact_of("advertiser", _at(cells, columns.advertiser)),
         published_at=_published_of(_at(cells, columns.published_at)),
         channel=_fact_of("channel", _at(cells, columns.channel)),
+        sighting=sighting_from_record(record["sighting"]) if isinstance(record.get("sighting"), Mapping) else None,
         origin=origin,
     )
 
@@ -84,7 +91,7 @@ def record_of(ad: Ad) -> dict[str, Any]:
     """Write an ad as the record that ``ad_from_record`` reads back into an equal ad."""
     record: dict[str, Any] = {
         "id": ad.ad_id,
-        "creatives": [{"kind": creative.kind.value, "text": creative.text} for creative in ad.creatives],
+        "creatives": [_record_of_creative(creative) for creative in ad.creatives],
     }
     if ad.advertiser_raw is not None:
         record["advertiser"] = ad.advertiser_raw
@@ -92,6 +99,15 @@ def record_of(ad: Ad) -> dict[str, Any]:
         record["published_at"] = ad.published_at.isoformat()
     if ad.channel is not None:
         record["channel"] = ad.channel
+    if ad.sighting is not None:
+        record["sighting"] = record_of_sighting(ad.sighting)
+    return record
+
+
+def _record_of_creative(creative: Creative) -> dict[str, Any]:
+    record: dict[str, Any] = {"kind": creative.kind.value, "text": creative.text}
+    if creative.image is not None:
+        record["image"] = record_of_reading(creative.image)
     return record
 
 
@@ -120,7 +136,13 @@ def _creative_of(item: object, index: int) -> Creative:
         text = ""
     if not isinstance(text, str):
         raise RowError(f"creatives[{index}].text is {type(text).__name__}, not a string")
-    return Creative(kind=CreativeKind(kind), text=text)
+    image = item.get("image")
+    return Creative(
+        kind=CreativeKind(kind),
+        text=text,
+        # Anything else under that name, an address for one, is the source's own.
+        image=reading_from_record(image, f"creatives[{index}].image") if isinstance(image, Mapping) else None,
+    )
 
 
 def _is_nothing(value: object) -> bool:

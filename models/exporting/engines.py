@@ -17,6 +17,7 @@ from classifier.legal.category import CODES
 from classifier.neural import torch_engine
 from classifier.neural.encoding import Window
 from classifier.neural.engine import Logits
+from classifier.neural.engines import EngineName
 from classifier.neural.manifest import ModelManifest
 from models.errors import NetworkError
 from models.exporting.row_network import TwoHeadRowNetwork
@@ -58,6 +59,19 @@ class TorchPrecision(StrEnum):
 _KINDS = {TorchPrecision.FP32: torch.float32, TorchPrecision.BF16: torch.bfloat16, TorchPrecision.FP16: torch.float16}
 
 
+_NAMES = {
+    ("cpu", TorchPrecision.FP32): EngineName.TORCH,
+    ("cpu", TorchPrecision.BF16): EngineName.TORCH_BF16,
+    ("cuda", TorchPrecision.BF16): EngineName.TORCH_CUDA,
+}
+
+
+def torch_engine_name(device_type: str, precision: TorchPrecision) -> str:
+    """What a verdict calls an engine on such a device: its own name also where none can be asked for."""
+    name = _NAMES.get((device_type, precision))
+    return f"torch-{device_type}-{precision.value}" if name is None else name.value
+
+
 def fast_torch_engine(
     network: TwoHeadNetwork,
     *,
@@ -79,12 +93,13 @@ def fast_torch_engine(
     there = torch_engine.torch_device(device)
     if there.type == "cpu" and precision is TorchPrecision.FP16:
         raise EngineUnavailableError("processors compute half precision slowly or not at all; take bf16 or fp32")
+    name = torch_engine_name(there.type, precision)
     try:
         rows = TwoHeadRowNetwork(network, device=there, precision=_KINDS[precision])
     except NetworkError:
         padded = deepcopy(network).eval().to(device=there, dtype=_KINDS[precision])
-        return torch_engine.TorchEngine(padded, reads_rows=False, device=device, threads=threads)
-    return torch_engine.TorchEngine(rows, reads_rows=True, device=device, threads=threads)
+        return torch_engine.TorchEngine(padded, reads_rows=False, name=name, device=device, threads=threads)
+    return torch_engine.TorchEngine(rows, reads_rows=True, name=name, device=device, threads=threads)
 
 
 def load_torch(folder: Path, _: ModelManifest, threads: int) -> torch_engine.TorchEngine:

@@ -46,6 +46,19 @@ def test_a_trail_with_a_model_is_replayed_with_it(finad, model) -> None:
     assert finad("replay", "alone.json", "--model", model).returncode == 0
 
 
+def test_a_trail_is_replayed_by_the_engine_that_judged(finad, tmp_path) -> None:
+    """In the last digits of their scores engines differ, so another one's verdict would not be the same."""
+    pytest.importorskip("torch", reason="torch is not installed")
+    pytest.importorskip("transformers", reason="transformers is not installed")
+    shipped = command_line.SHIPPED_MODEL
+    done = finad("check", AD, "--model", shipped, "--backend", "torch-bf16", "--trail", "trail.json")
+    assert done.stderr == b""
+    trail = orjson.loads((tmp_path / "trail.json").read_bytes())
+    assert trail["verdict"]["versions"]["model"].endswith("/torch-bf16")
+    replayed = finad("replay", "trail.json", "--model", shipped)
+    assert (replayed.returncode, replayed.stderr) == (0, b"")
+
+
 def test_a_folder_named_that_holds_no_model_is_an_error(finad, tmp_path) -> None:
     done = finad("check", AD, "--model", tmp_path / "nowhere")
     said = done.stderr.decode()

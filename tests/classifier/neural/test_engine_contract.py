@@ -13,6 +13,7 @@ import pytest
 from classifier.errors import EngineUnavailableError, ModelFileError, UnsupportedModelError
 from classifier.legal.category import CODES
 from classifier.neural.engine import Engine
+from classifier.neural.engines import EngineName, load_engine
 from classifier.neural.fake_engine import FakeEngine
 from classifier.neural.manifest import NETWORK, read_manifest
 from classifier.neural.onnx_engine import OnnxEngine
@@ -241,6 +242,43 @@ def test_it_says_what_the_trained_network_says(contract: Contract, engine: Engin
     assert np.abs(logits - trained).mean() <= contract.parity * trained.std()
     wanted = np.concatenate(trained_evidence)
     assert np.abs(np.concatenate(evidence) - wanted).mean() <= contract.parity * wanted.std()
+
+
+@pytest.mark.parametrize("name", [name for name in EngineName if name not in {EngineName.AUTO, EngineName.TORCH_CUDA}])
+def test_an_engine_is_called_what_it_is_asked_for_by(folder: Path, name: EngineName) -> None:
+    contract = Contract(
+        load=lambda model, threads: load_engine(model, read_manifest(model), name=name, threads=threads),
+        company=0,
+        parity=None,
+    )
+    assert loaded(contract, folder).name == name
+
+
+def test_of_an_engine_left_to_choice_the_one_that_runs_is_named(folder: Path) -> None:
+    assert load_engine(folder, read_manifest(folder)).name in {EngineName.KERNEL, EngineName.ONNX}
+
+
+def test_no_two_torch_engines_share_a_name() -> None:
+    pytest.importorskip("torch", reason="torch is not installed")
+    from models.exporting.engines import TorchPrecision, torch_engine_name  # noqa: PLC0415
+
+    names = {
+        (device, precision): torch_engine_name(device, precision)
+        for device in ("cpu", "cuda")
+        for precision in TorchPrecision
+    }
+    assert names == {
+        ("cpu", "fp32"): "torch",
+        ("cpu", "bf16"): "torch-bf16",
+        ("cpu", "fp16"): "torch-cpu-fp16",
+        ("cuda", "fp32"): "torch-cuda-fp32",
+        ("cuda", "bf16"): "torch-cuda",
+        ("cuda", "fp16"): "torch-cuda-fp16",
+    }
+
+
+def test_no_two_openvino_engines_share_a_name() -> None:
+    assert [precision.engine for precision in Precision] == ["openvino", "openvino-bf16", "openvino-fp32"]
 
 
 def test_a_damaged_file_is_refused(contract: Contract, folder: Path, tmp_path: Path) -> None:
