@@ -32,6 +32,7 @@
   const scrollX = window.scrollX, scrollY = window.scrollY;
   const result = { iframes: [], places: [], scrollX, scrollY, words: 0, isTruncated: false };
   const frameCopies = [];
+  const end = performance.now() + limits.milliseconds;
   let count = 0;
 
   const absolute = (address, element) => {
@@ -112,7 +113,14 @@
   // Returns [copy, whether anything of it is shown].
   const take = (element, depth, around) => {
     const tag = tagOf(element);
-    if (count >= limits.elements || depth > limits.depth) { result.isTruncated = true; return [null, false]; }
+    if (count >= limits.elements || depth > limits.depth || performance.now() > end) {
+      // Too much to look at: it is kept as it stands, without a word on what was drawn.
+      result.isTruncated = true;
+      const whole = inert.importNode(element, true);
+      clean(whole);
+      cleanAll(whole);
+      return [whole, true];
+    }
     count++;
     if (tag === "TEMPLATE") {
       const whole = inert.importNode(element, true);

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Frame as LiveFrame
     from playwright.async_api import JSHandle, Page
 
-_LIMITS = {"elements": 200_000, "depth": 800}
+_LIMITS = {"elements": 200_000, "depth": 800, "milliseconds": 5_000}
 _MOST_FRAMES = 200
 _FRAME_S = 8.0
 _ANSWER_S = 3.0

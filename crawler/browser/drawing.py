@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
 from crawler.browser.annotating import Annotated, annotate
-from crawler.browser.screenshot import MAX_HEIGHT, take_screenshot
+from crawler.browser.screenshot import MAX_HEIGHT, MAX_WIDTH, take_screenshot
 from crawler.browser.scrolling import scroll_down, scroll_up
 from crawler.browser.waiting import Deadline, Network, within
 from crawler.browser.walls import press_walls
@@ -84,7 +84,7 @@ async def _draw(
     actions += await press_walls(page, network, deadline)
     scrolled = await scroll_down(page, network, max_scrolls=max_scrolls, deadline=deadline)
     if scrolled.screens:
-        actions.append(f"scrolled {scrolled.screens} screens down")
+        actions.append(f"scrolled down by {scrolled.screens} screens")
         walls = await press_walls(page, network, deadline)
         actions += [action for action in walls if action not in actions]
     if not scrolled.is_whole:
@@ -102,7 +102,7 @@ async def _draw(
     if picture is None:
         actions.append("the browser gave no screenshot in time")
     elif not picture.is_whole:
-        actions.append(f"cut the screenshot off at {MAX_HEIGHT} pixels")
+        actions.append(f"cut the screenshot off at {MAX_HEIGHT} pixels of height or {MAX_WIDTH} of width")
     return Drawn(
         url=page.url,
         frames=annotated.frames,
@@ -124,7 +124,7 @@ async def _wait_for_load(page: "Page", network: Network, deadline: Deadline, act
     limit = deadline.left() * 0.6
     is_loaded = await within(_loaded(page), limit) is True
     if not is_loaded:
-        actions.append(f"the page had not loaded after {limit:g} s")
+        actions.append(f"the page had not loaded after {limit:.0f} s")
     await network.quiet(idle_s=0.4, limit_s=deadline.left(3.0))
     return is_loaded
 

@@ -94,7 +94,7 @@ class Guard:
         request, url = event["request"], event["request"]["url"]
         network_id = event.get("networkId", "")
         if "responseStatusCode" in event or "responseErrorReason" in event:
-            await self._let_in(event, network_id)
+            await self.bodies.let_in(event)
             return
         came_from = self._last_url.get(network_id)
         reason = None if url.startswith(_WITHOUT_REQUEST) else await self._reason_against(url)
@@ -115,12 +115,6 @@ class Guard:
         )
         blocked = {"requestId": event["requestId"], "errorReason": "BlockedByClient"}
         await self._session.send("Fetch.failRequest", blocked)
-
-    async def _let_in(self, event: dict[str, Any], network_id: str) -> None:
-        let_in = asyncio.ensure_future(self._session.send("Fetch.continueRequest", {"requestId": event["requestId"]}))
-        if network_id and not 300 <= event.get("responseStatusCode", 0) < 400:
-            self.bodies.follow(network_id)
-        await let_in
 
     async def _reason_against(self, url: str) -> str | None:
         try:

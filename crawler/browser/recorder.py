@@ -4,6 +4,7 @@ Knows nothing of what is drawn.
 """
 
 import asyncio
+import contextlib
 import itertools
 from collections import Counter
 from collections.abc import Awaitable, Coroutine
@@ -23,6 +24,7 @@ _NEVER_RECORDED = ("data:", "blob:", "about:")
 _DETAIL_TIMEOUT_S = 3.0
 """For headers, addresses and certificates, which the browser has at hand or never will."""
 _BODIES_AT_A_TIME = 8
+_ENCODINGS = ("gb18030", "big5", "utf-8-sig", "utf-16")
 _BODILESS = {204, 205, 304}
 
 
@@ -238,6 +240,7 @@ class Recorder:
             return self._over(
                 f"its {stated} bytes are more than the {self._limits.max_body_bytes} allowed for one answer"
             )
+        problem: str | None = None
         body = await self._streamed(entry)
         if body is None:
             try:
@@ -246,6 +249,7 @@ class Recorder:
                 return None, f"the browser did not hand over the body within {self._limits.body_timeout_s:g} s"
             except Exception as error:
                 return None, f"the browser has no body: {_first_line(error)}"
+            body, problem = self._bytes_of(entry, body)
         if len(body) > self._limits.max_body_bytes:
             return self._over(
                 f"its {len(body)} bytes are more than the {self._limits.max_body_bytes} allowed for one answer"
@@ -253,12 +257,29 @@ class Recorder:
         if self._bytes + len(body) > self._limits.max_page_bytes:
             return self._over(f"with its {len(body)} bytes the page exceeds the {self._limits.max_page_bytes} allowed")
         self._bytes += len(body)
-        return body, None
+        return body, problem
 
     async def _streamed(self, entry: _Entry) -> bytes | None:
         if self._guard is None:
             return None
         return await self._guard.bodies.whole(entry.request.method, entry.request.url, entry.number)
+
+    def _bytes_of(self, entry: _Entry, told: bytes) -> tuple[bytes, str | None]:
+        """What the browser tells of a body, as the bytes that came in: it tells text as UTF-8, whatever it was."""
+        if self._guard is None or not told:
+            return told, None
+        length = self._guard.bodies.length(entry.request.method, entry.request.url, entry.number)
+        if length is None or length == len(told):  # not text, or UTF-8
+            return told, None
+        for encoding in _ENCODINGS:
+            with contextlib.suppress(UnicodeError):
+                restored = told.decode().encode(encoding)
+                if len(restored) == length:
+                    return (
+                        restored,
+                        f"its bytes are restored from the browser's text of it, by {encoding} and their number",
+                    )
+        return told, "the browser kept only its text: these are not the bytes that came in"
 
     def _over(self, problem: str) -> tuple[None, str]:
         self._is_complete = False

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_HEIGHT = 16_000
 """Image pixels; the browser draws no higher surface."""
+MAX_WIDTH = 4_000
+"""Image pixels; wider is a page gone wrong."""
 
 _ANSWER_S = 2.0
 _PAINTING_S = 0.4
@@ -44,7 +46,7 @@ class Picture:
     scale: float
     """Image pixels per CSS pixel."""
     is_whole: bool
-    """Whether it reaches the bottom of the page."""
+    """Whether it reaches the bottom and the right edge of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +89,14 @@ async def _wait_until_painted(frames: Sequence[_PlacedFrame]) -> None:
 async def _take_whole(session: "CDPSession", scale: float) -> Picture:
     metrics = await session.send("Page.getLayoutMetrics")
     content, window = metrics["cssContentSize"], metrics["cssLayoutViewport"]
-    width = max(1, content["width"], window["clientWidth"])
+    page_width = max(1, content["width"], window["clientWidth"])
+    width = min(page_width, max(MAX_WIDTH / scale, window["clientWidth"]))
     height = max(1, content["height"], window["clientHeight"])
     shown = min(height, MAX_HEIGHT / scale)
     png = await _capture(session, Box(x=0, y=0, width=width, height=shown), scale, is_beyond=True)
-    return Picture(png=png, scale=int.from_bytes(png[16:20], "big") / width, is_whole=shown >= height)
+    return Picture(
+        png=png, scale=int.from_bytes(png[16:20], "big") / width, is_whole=shown >= height and width >= page_width
+    )
 
 
 async def _capture(session: "CDPSession", box: Box, scale: float, *, is_beyond: bool) -> bytes:

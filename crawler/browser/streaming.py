@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 FOLLOWED_TYPES = {"Document", "Stylesheet", "Script", "XHR", "Fetch", "Other"}
 """Kinds of answers, as the protocol names them, that the browser would give as text."""
 _ANSWER_S = 2.0
+_SHORT_S = 20.0
+_SHORT_BYTES = 16_000
 
 
 @dataclass(slots=True)
 class _Stream:
     chunks: list[bytes] = field(default_factory=list)
     size: int = 0
+    length: int = 0
+    """Bytes that came in, whether kept or not."""
     has_ended: asyncio.Event = field(default_factory=asyncio.Event)
+    is_whole: bool = False
     start: "asyncio.Task[bool] | None" = None
 
 
@@ -44,18 +49,40 @@ class StreamedBodies:
         """Note which request this is: the protocol's ids are not Playwright's."""
         self._ids[method, url].append(network_id)
 
-    def follow(self, network_id: str) -> None:
-        """Take the bytes of an answer that is about to come in; to be called right after it was let in."""
+    async def let_in(self, event: dict[str, Any]) -> None:
+        """Let an answer in that was stopped at its headers, and take its bytes as they come."""
+        paused, network_id = {"requestId": event["requestId"]}, event.get("networkId")
+        if not network_id or 300 <= event.get("responseStatusCode", 300) < 400:
+            await self._session.send("Fetch.continueRequest", paused)
+            return
         stream = self._streams[network_id] = _Stream()
+        if _is_short(event["responseHeaders"]):  # it might be over before it can be followed; it is soon here whole
+            told = await within(self._session.send("Fetch.getResponseBody", paused), _SHORT_S)
+            if told is not None:
+                body = told["body"]
+                stream.chunks = [base64.b64decode(body) if told["base64Encoded"] else body.encode()]
+                stream.is_whole = True
+            await self._session.send("Fetch.continueRequest", paused)
+            return
+        # Sent without waiting: the browser follows an answer only while it is on its way.
+        going = asyncio.ensure_future(self._session.send("Fetch.continueRequest", paused))
         stream.start = asyncio.ensure_future(self._start(network_id, stream))
+        await going
 
     async def whole(self, method: str, url: str, number: int) -> bytes | None:
         """Body of the ``number``-th request (from 0) of an address; ``None`` when it was not followed to its end."""
         stream = self._stream_of(method, url, number)
+        if stream is not None and stream.is_whole:
+            return b"".join(stream.chunks)
         if stream is None or stream.start is None or not await within(stream.start, _ANSWER_S):
             return None
         ended = await within(stream.has_ended.wait(), _ANSWER_S)
         return b"".join(stream.chunks) if ended and stream.size <= self._max_bytes else None
+
+    def length(self, method: str, url: str, number: int) -> int | None:
+        """Bytes that came in of a body that was stopped at its headers."""
+        stream = self._stream_of(method, url, number)
+        return None if stream is None else stream.length
 
     def so_far(self, method: str, url: str, number: int) -> bytes | None:
         """What has come of a body up to now; ``None`` when it was not followed."""
@@ -78,7 +105,10 @@ class StreamedBodies:
 
     def _on_data(self, event: dict[str, Any]) -> None:
         stream = self._streams.get(event["requestId"])
-        if stream is not None and event.get("data"):
+        if stream is None:
+            return
+        stream.length += event["dataLength"]
+        if event.get("data"):
             self._put(stream, len(stream.chunks), base64.b64decode(event["data"]))
 
     def _put(self, stream: _Stream, position: int, chunk: bytes) -> None:
@@ -89,3 +119,8 @@ class StreamedBodies:
     def _on_end(self, event: dict[str, Any]) -> None:
         if (stream := self._streams.get(event["requestId"])) is not None:
             stream.has_ended.set()
+
+
+def _is_short(headers: list[dict[str, str]]) -> bool:
+    stated = next((header["value"] for header in headers if header["name"].lower() == "content-length"), "")
+    return stated.isdecimal() and int(stated) <= _SHORT_BYTES

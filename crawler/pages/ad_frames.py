@@ -47,11 +47,12 @@ def _by_address(tree: PageTree, iframe: Element) -> str | None:
     )
     if cue is None and name is None:
         return None
-    if not is_foreign or (name is None and cue is not None and not cue.startswith("host")):
-        # The site's own frame, or a path word on some other site: what it leads to has to bear it out.
-        if not _leads_out(tree, iframe, url) and not (is_foreign and _is_slot(tree, iframe)):
-            return None
-    return cue or f"name {name}"
+    if is_foreign and (name is not None or (cue is not None and cue.startswith("host"))):
+        return cue or f"name {name}"
+    # The site's own frame, or a path word on some other site: what it leads to has to bear it out.
+    if _leads_out(tree, iframe, url) or (is_foreign and _is_slot(tree, iframe)):
+        return cue or f"name {name}"
+    return None
 
 
 def _by_content(tree: PageTree, iframe: Element) -> str | None:

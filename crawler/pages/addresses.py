@@ -1,4 +1,4 @@
-"""What an address tells by its shape: whose site it is on, whether an ad server answers there, whether it counts clicks.
+"""What an address tells by its shape: whose site it is on, whether an ad server answers, whether it counts clicks.
 
 The words are the trade's own (ad server, slot, zone, 广告 as ``gg``, 推广 as ``tuiguang``), not a list of companies:
 those stand in ``own_filters.txt``. Knows nothing of pages.
@@ -100,7 +100,7 @@ def leads_away(url: str, page_url: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def ad_server_cue(url: str) -> str | None:
-    """What in an address looks like an ad server's: the host label, the path word, the query key; ``None`` if nothing."""
+    """What in an address looks like an ad server's: host label, path word or query key; ``None`` if nothing does."""
     try:
         parts = urlsplit(url)
         labels = (parts.hostname or "").split(".")

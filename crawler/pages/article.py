@@ -20,7 +20,7 @@ _BESIDES = re.compile(
 _BLOCKS = frozenset(
     {"p", "div", "section", "blockquote", "li", "td", "h2", "h3", "h4", "pre", "center", "font", "span"}
 )
-_MIN_LETTERS = 120
+_MIN_LETTERS = 80
 _MAX_LINK_SHARE = 0.4
 _PARAGRAPH = 12
 

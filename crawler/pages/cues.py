@@ -7,12 +7,18 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 _FILE = "promotion_cues.yaml"
+_SENTENCE_END = re.compile(r"(?<=[。！？!?\n])(?![”’」』])")
+_QUOTED = re.compile(r"[“「『\"][^”」』\"\n]{9,200}[”」』\"]")
+"""A quotation longer than a name."""
+_WARNING_WEIGHT = -1.5
+"""From this weight down a cue against tells that its whole sentence reports or warns."""
 
 
 class CueSchema(BaseModel):
@@ -73,15 +79,22 @@ def _patterns() -> tuple[tuple[CueSchema, re.Pattern[str]], ...]:
 
 
 def weigh(words: str) -> Weighing:
-    """Count the cues in some words."""
+    """Count the cues in some words.
+
+    What stands in quotation marks, or in a sentence that warns or tells of a case, promises nothing to the reader.
+    """
+    sentences = [sentence for sentence in _SENTENCE_END.split(words) if sentence.strip()]
+    warnings = [pattern for cue, pattern in _patterns() if cue.kind == "against" and cue.weight <= _WARNING_WEIGHT]
+    own = "\n".join(
+        _QUOTED.sub("“”", sentence)
+        for sentence in sentences
+        if not any(pattern.search(sentence) for pattern in warnings)
+    )
     score, acts, promises = 0.0, 0, 0
     told = []
     for cue, pattern in _patterns():
-        count = 0
-        for _ in pattern.finditer(words):
-            count += 1
-            if count == cue.most:
-                break
+        found = pattern.finditer(words if cue.kind == "against" else own)
+        count = sum(1 for _ in islice(found, cue.most))
         if count:
             score += count * cue.weight
             acts += cue.kind == "act"

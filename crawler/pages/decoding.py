@@ -19,6 +19,7 @@ _SAMPLE_BYTES = 65_536
 _OWN_ATTRIBUTE = re.compile(re.escape(PREFIX), re.IGNORECASE)
 _MAX_BAD_SHARE = 0.002
 """Share of broken sequences up to which a page still counts as of its encoding: sites cut titles within a character."""
+_LATIN = re.compile(r"iso-?8859-?1|latin-?1|windows-1252|cp1252|us-ascii", re.IGNORECASE)
 _BOM_LIKE = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -45,7 +46,9 @@ def decode_page(body: bytes, source: str, *, content_type: str | None = None) ->
     if utf16 is not None:
         return utf16
     failure: EncodingError | None = None
-    for name in [*declared, None]:
+    # A server's default says Latin-1 of any page: believed only when the bytes are no Chinese.
+    latin = [name for name in declared if _LATIN.fullmatch(name)]
+    for name in [*(name for name in declared if name not in latin), None, *latin]:
         if name is not None and name.lower().replace("_", "-") in {"utf-8", "utf8"}:
             continue
         try:

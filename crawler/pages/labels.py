@@ -21,7 +21,7 @@ _WORD = (
 _DECORATION = r"[\s\[\]【】「」『』()（）<>《》|｜·•:：,，\-—_/、▾▼ⓘ×✕✖*]*"
 _PURE = re.compile(rf"{_DECORATION}{_WORD}{_DECORATION}", re.IGNORECASE)
 _CONTROL = re.compile(
-    rf"{_DECORATION}(?:(?:关闭|跳过|隐藏)\s?广告|广告\s?(?:关闭|跳过|隐藏)|{_WORD}\s*(?:[xX]|\d{{1,2}}\s?[sS秒]|关闭|跳过|不感兴趣)"
+    rf"{_DECORATION}(?:(?:关闭|跳过|隐藏)\s?广告|广告\s?(?:关闭|跳过|隐藏)|{_WORD}(?:{_DECORATION}(?:[xX]|\d{{1,2}}\s?[sS秒]|关闭|跳过|不感兴趣|后可跳过))+"
     rf"|\d{{1,2}}\s?[sS秒]\s?{_WORD}|(?:Google|百度|搜狗|360)\s?提供的广告|Ads by \w+){_DECORATION}",
     re.IGNORECASE,
 )
@@ -36,9 +36,10 @@ _MAX_SIBLINGS = 400
 _NO_ITEM_TAGS = frozenset({"html", "body", "main", "head", "article"})
 _NO_LABEL_TAGS = SILENT_TAGS | {"nav", "th", "option", "label", "button", "title", "input", "html", "body"}
 _LABEL_ATTRIBUTES = ("alt", "title", "aria-label", "data-label", "data-tag")
-_TIME = re.compile(
-    r"^(?:\d{1,4}[-:/年月日时分秒.]?)+$|^\d+\s?(?:分钟|小时|天|秒)前$|^(?:刚刚|昨天|今天|置顶|热|评论|\d+评论?)$"
+_NO_NAME = re.compile(
+    r"^(?:\d{1,4}[-:/年月日时分秒.sS]?)+$|^\d+\s?(?:分钟|小时|天|秒)前$|^(?:刚刚|昨天|今天|置顶|热|关闭|跳过|不感兴趣|[xX×])$|评论|阅读|来源$"
 )
+_SENTENCE = re.compile(r"[？?！!。；;]")
 
 
 _BADGE = re.compile(
@@ -69,7 +70,8 @@ def labels(tree: PageTree) -> Iterator[Mark]:
         is_ad_itself = label.startswith(_LABEL_ATTRIBUTES) and _holds_ad(tree, element)
         item = element if is_ad_itself else _item_of(tree, element)
         if item is not None:
-            yield Mark(element=item, way=FoundBy.LABEL, proof=label, advertiser=advertiser)
+            name = advertiser or _name_beside(tree, element, item)
+            yield Mark(element=item, way=FoundBy.LABEL, proof=label, advertiser=name)
 
 
 def is_label(words: str) -> bool:
@@ -99,7 +101,10 @@ def _label_of(tree: PageTree, element: Element) -> tuple[str, str | None] | None
         return words, None
     if element.tag in {"a", "h1", "h2", "h3", "h4", "h5", "h6"} or is_about_advertising(words):
         return None
-    if any(child.letters for child in element.elements() if is_label(words_of(child, limit=80))):
+    if any(
+        inner is not element and inner.letters and is_label(words_of(inner, limit=80)) for inner in tree.inside(element)
+    ):
+        # The label inside it is met on its own.
         return None
     return _split_label(words)
 
@@ -130,17 +135,27 @@ def _holds_ad(tree: PageTree, element: Element) -> bool:
 
 
 def _split_label(words: str) -> tuple[str, str | None] | None:
+    """A label among a few short parts: 某某财富 · 广告 · 3小时前."""
     if _DECLARED.match(words):
         return words, None
     parts = [part for part in _PARTS.split(words) if part]
     if 2 <= len(parts) <= 5 and any(_LABEL_PART.fullmatch(part) for part in (parts[0], parts[-1], parts[1])):
-        rest = [part for part in parts if not _LABEL_PART.fullmatch(part) and not _TIME.match(part)]
-        if len(rest) <= 2 and all(len(part) <= 18 for part in rest):
-            return words, " ".join(rest) or None
+        rest = [part for part in parts if not _LABEL_PART.fullmatch(part) and not _NO_NAME.search(part)]
+        if len(rest) <= 2 and all(len(part) <= 18 for part in rest) and not _SENTENCE.search(words):
+            return words, rest[0] if len(rest) == 1 else None
     match = _OF_ADVERTISER.fullmatch(words)
     if match and "的" in words and len(words) <= 14:
         return words, match.group(1).removesuffix("的")
     return None
+
+
+def _name_beside(tree: PageTree, label: Element, item: Element) -> str | None:
+    """The name in the line that the label stands in, where the item holds more than that line."""
+    line = label.parent
+    if line is None or line.letters > _MAX_LABEL or item.letters < line.letters + 4 or tree.links_in(line):
+        return None
+    found = _split_label(words_of(line, limit=80))
+    return found[1] if found else None
 
 
 def _is_entry(tree: PageTree, label: Element) -> bool:
@@ -211,7 +226,7 @@ def _item_of(tree: PageTree, label: Element) -> Element | None:
                 return parent
             break
         current, inside = parent, outside
-    if _is_item(tree, inside, current, label):
+    if _is_item(tree, inside, current):
         return current
     return _neighbour(tree, current)
 
@@ -221,7 +236,7 @@ def _is_big(tree: PageTree, element: Element) -> bool:
     return size is None or (size[0] >= 60 and size[1] >= 40)
 
 
-def _is_item(tree: PageTree, inside: _Item, element: Element, label: Element) -> bool:
+def _is_item(tree: PageTree, inside: _Item, element: Element) -> bool:
     if not inside.has_content or inside.letters > _MAX_ITEM_LETTERS:
         return False
     if element.letters and is_about_advertising(words_of(element, limit=60)) and not inside.pictures:
@@ -236,7 +251,10 @@ def _grows(tree: PageTree, current: Element, inside: _Item, parent: Element, out
     if outside.letters > _MAX_ITEM_LETTERS or _is_too_large(tree, parent):
         return False
     if not inside.has_content:
-        # Nothing but the label so far. A parent of many items is a heading's; else it is the item.
+        # Nothing but the label so far. A parent of many items is a heading's, one of running text holds an ad that
+        # stands beside the label; else it is the item.
+        if _is_in_prose(tree, current, parent):
+            return False
         return len(outside.keys) <= 1 or _is_heading_of_items(tree, current, parent, outside)
     more = outside.keys - inside.keys
     if (
@@ -255,6 +273,20 @@ def _grows(tree: PageTree, current: Element, inside: _Item, parent: Element, out
     if outside.letters == inside.letters and len(outside.pictures) == len(inside.pictures):
         return True
     return _is_close(current, parent, outside.letters - inside.letters, len(outside.pictures) - len(inside.pictures))
+
+
+def _is_in_prose(tree: PageTree, label: Element, parent: Element) -> bool:
+    """Whether paragraphs without links stand both before the label and after what it marks."""
+    if len(parent.children) > _MAX_SIBLINGS:
+        return True
+    siblings = [child for child in parent.elements() if not child.is_hidden and child.tag not in SILENT_TAGS]
+    if label not in siblings:
+        return False
+    place = siblings.index(label)
+    return all(
+        any(child.letters >= 8 and not tree.links_in(child) for child in part)
+        for part in (siblings[:place], siblings[place + 2 :])
+    )
 
 
 def _is_entry_of_list(tree: PageTree, parent: Element, outside: _Item) -> bool:

@@ -18,26 +18,7 @@ from crawler.pages.shape import is_about_advertising, is_away, is_shown_picture,
 from crawler.pages.tree import PICTURE_TAGS, SILENT_TAGS, Element, PageTree, words_of
 
 _INLINE_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-    ]
-    + ["s", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "wbr"]
+    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "wbr"]
 )
 _TITLE_NAME = re.compile(
     r"(?:^|[\s_-])(?:title|tit|ttl|headline|caption|biaoti|subject)(?:$|[\s_-])|[a-z]Title\b", re.I
@@ -97,7 +78,11 @@ def landing_in(tree: PageTree, element: Element) -> str | None:
         if landing is None or is_about_advertising(words_of(link, limit=60)):
             continue
         size = tree.size_of(link) or (0.0, 0.0)
-        weight = max(size[0] * size[1], 40.0 * link.letters, 10_000.0 * bool(tree.pictures_in(link)))
+        weight = max(
+            size[0] * size[1],
+            40.0 * link.letters,
+            10_000.0 * any(is_shown_picture(tree, picture) for picture in tree.pictures_in(link)),
+        )
         rank = (is_away(tree, landing), link.tag != "meta", weight, -link.index)
         if best is None or rank > best:
             best, address = rank, landing
@@ -168,7 +153,12 @@ class _Walk:
         if node.tag == "br":
             self._gather("\n", kind, node)
             return
-        if not self._keeps_labels and 0 < node.letters <= 24 and not self._tree.pictures_in(node) and is_label(words_of(node, limit=80)):
+        if (
+            not self._keeps_labels
+            and 0 < node.letters <= 24
+            and not self._tree.pictures_in(node)
+            and is_label(words_of(node, limit=80))
+        ):
             return
         self._add_pictures(node)
         if node.tag == "input" and node.attributes.get("type", "").lower() in {"submit", "button"}:
@@ -223,9 +213,9 @@ class _Walk:
                 if source is not None or node.tag == "canvas":
                     self._picture(_picture(tree, node, source))
             if node.tag == "video":
-                for words in _subtitles(tree, node):
-                    self._block = None
-                    self._gather(words, CreativeKind.BODY, node)
+                for line in _subtitles(tree, node):
+                    self._gather(line, CreativeKind.BODY, node)
+                    self._gather("\n", CreativeKind.BODY, node)
                 self._block = None
         background = tree.background_of(node)
         if background is not None and node.tag not in {"html", "body"} and is_shown_picture(tree, node):
@@ -332,7 +322,7 @@ def _subtitles(tree: PageTree, video: Element) -> Iterator[str]:
         content = tree.page.resources.get(tree.absolute(track, track.attributes["src"]))
         if content is None:
             continue
-        lines = [line.strip() for line in content.decode("utf-8-sig", "replace").splitlines()]
-        words = [re.sub(r"<[^>]*>", "", line) for line in lines if line and not _CUE_TIME.search(line)]
-        if words:
-            yield "\n".join(words)
+        for line in content.decode("utf-8-sig", "replace").splitlines():
+            words = re.sub(r"<[^>]*>", "", line).strip()
+            if words and not _CUE_TIME.search(words) and "-->" not in line:
+                yield words

@@ -140,15 +140,15 @@ def _split(tree: PageTree, element: Element, marks: Sequence[Mark], depth: int) 
 
 def _items(tree: PageTree, element: Element, marks: Sequence[Mark]) -> list[Element]:
     """The ads that stand side by side in the element; none when it is one ad."""
-    branching = element
+    branching, carriers = element, list[tuple[Element, set[str]]]()
     while tree.landing_of(branching) is None or branching.tag == "form":
         children = [child for child in branching.elements() if not child.is_hidden and _has_something(child)]
-        if len(children) != 1:
+        carriers = [(child, keys) for child in children if (keys := _keys(tree, child)) and _is_complete(tree, child)]
+        if len(carriers) != 1:
             break
-        branching = children[0]
+        branching = carriers[0][0]
     else:
         return []
-    carriers = [(child, keys) for child in children if (keys := _keys(tree, child)) and _is_complete(tree, child)]
     ruled = [mark.element for mark in marks if mark.way is FoundBy.SITE_RULE and mark.element is not element]
     if len(carriers) < 2 and not ruled:
         return []

@@ -13,17 +13,18 @@ from crawler.pages.shape import is_shown_picture, unseen_frames
 from crawler.pages.tree import Element, PageTree
 
 _CONSENT = re.compile(
-    r"cookies?|饼干政策|隐私(?:政策|声明|设置)|同意并继续|我们使用.{0,12}(?:Cookie|缓存)|接受全部|全部接受|accept all|consent",
+    r"cookies?|饼干政策|隐私(?:政策|声明|设置)|同意并继续|我们使用.{0,12}缓存|接受全部|全部接受|accept all|consent",
     re.IGNORECASE,
 )
 _NEEDS_SCRIPT = re.compile(
-    r"(?:开启|启用|打开|允许|支持|需要)[^。]{0,12}(?:JavaScript|脚本|JS)|(?:enable|requires?|need|without|doesn't work)[^.]{0,40}javascript"
+    r"(?:开启|启用|打开|允许|支持|需要)[^。]{0,12}(?:JavaScript|脚本|JS)"
+    r"|(?:enable|requires?|need|without|doesn't work)[^.]{0,40}javascript"
     r"|javascript[^.。]{0,30}(?:disabled|required|禁用|未启用)",
     re.IGNORECASE,
 )
 _LOADING = re.compile(
-    r"(?:正在)?(?:加载|载入|跳转)中?[.。…\s]*(?:请稍[候后等])?[.。…\s]*|loading[.…\s]*|please wait[.…\s]*|redirecting[.…\s]*",
-    re.I,
+    r"(?:(?:正在)?(?:加载|载入|跳转)中?[.。…\s]*(?:请稍[候后等])?|loading|please wait|redirecting)[.。…\s]*",
+    re.IGNORECASE,
 )
 _MOUNT = re.compile(r"^(?:app|root|__next|__nuxt|main|mount|vue-app|react-root|page)$", re.IGNORECASE)
 _MAX_WALL_LETTERS = 400
@@ -67,7 +68,9 @@ def emptiness(page: Page) -> str | None:
     pictures = [picture for picture in tree.pictures_in(root) if is_shown_picture(tree, picture)]
     if pictures or unseen_frames(tree, root):
         return None
-    words = " ".join(piece.text for piece in pieces_of(tree, root, keeps_labels=True) if isinstance(piece, TextPiece)).strip()
+    words = " ".join(
+        piece.text for piece in pieces_of(tree, root, keeps_labels=True) if isinstance(piece, TextPiece)
+    ).strip()
     letters = len("".join(words.split()))
     if letters <= _MAX_WALL_LETTERS and _CONSENT.search(words) and _is_only_consent(words):
         return "only a cookie wall"
@@ -86,7 +89,8 @@ def _is_only_consent(words: str) -> bool:
 
 
 _CONSENT_SENTENCE = re.compile(
-    r"cookie|隐私|同意|接受|拒绝|偏好|设置|个性化|统计|浏览体验|体验|分析流量|consent|accept|reject|privacy|preferences|partners|personali[sz]e",
+    r"cookie|隐私|同意|接受|拒绝|偏好|设置|个性化|统计|体验|分析流量|consent|accept"
+    r"|reject|privacy|preferences|partners|personali[sz]e",
     re.IGNORECASE,
 )
 

@@ -11,10 +11,13 @@ from crawler.pages.tree import FRAME_TAGS, Element, PageTree, is_drawn_canvas, w
 MIN_PICTURE_PX = 30
 """A picture with a shorter side than this is an icon, a badge or a spacer."""
 _ABOUT_ADVERTISING = re.compile(
-    r"广告(?:服务|合作|投放|刊登|发布|刊例|招商|招租|位招|位出租|位预|联系|热线|报价|价格|业务|部|咨询|代理|中心|学院|法|管理|平台|主平台|屏蔽|拦截|举报|投诉|隐私|设置|偏好)"
-    r"|(?:刊登|投放|发布|举报|屏蔽|拦截|关于|垃圾)广告|推广(?:服务|合作|联盟|中心|平台|投放|后台|赚钱)|(?:商务|市场|媒体|品牌)合作"
-    r"|联系我们|关于我们|加入我们|网站地图|友情链接|隐私(?:政策|条款)|用户协议|法律声明|Advertise with us|About Ads|Ad choices|Ad privacy",
+    r"广告(?:服务|合作|投放|刊登|发布|刊例|招商|招租|位招|位出租|位预|联系|热线|报价|价格|业务|部|咨询|代理|中心|学院|法|管理)"
+    r"|广告(?:平台|主平台|屏蔽|拦截|举报|投诉|隐私|设置|偏好)|(?:刊登|投放|发布|举报|屏蔽|拦截|关于|垃圾)广告"
+    r"|推广(?:服务|合作|联盟|中心|平台|投放|后台|赚钱)|Advertise with us|About Ads|Ad choices|Ad privacy",
     re.IGNORECASE,
+)
+_SITE_ENTRY = re.compile(
+    r"(?:商务|市场|媒体|品牌)合作|联系我们|关于我们|加入我们|网站地图|友情链接|隐私(?:政策|条款)|用户协议|法律声明"
 )
 _LABEL_ONLY = re.compile(
     r"(?:广告|推广|赞助|关闭|跳过|不感兴趣|查看详情|AD|Sponsored|Advertisement|[×xX✕✖]|[\s·|｜>›»「」\[\]【】()（）])+",
@@ -24,6 +27,8 @@ _LABEL_ONLY = re.compile(
 
 def is_about_advertising(words: str) -> bool:
     """Whether short words are a site's own talk of advertising (广告服务, 推广联盟), not an ad's label or copy."""
+    if len(words) <= 12 and _SITE_ENTRY.search(words):
+        return True
     return len(words) <= 40 and _ABOUT_ADVERTISING.search(words) is not None
 
 

@@ -9,32 +9,89 @@ from functools import lru_cache
 from itertools import islice
 
 from crawler.ad import FoundBy
-from crawler.pages.addresses import ad_server_cue, is_click_through, site_of
+from crawler.pages.addresses import ad_server_cue, is_click_through, landing_key, leads_away, site_of
 from crawler.pages.article import Article
 from crawler.pages.mark import Mark
 from crawler.pages.shape import is_away, is_shown_picture, landings
 from crawler.pages.tree import FRAME_TAGS, Element, PageTree, words_of
 
-_SIZES = tuple(
-    tuple(map(int, size.split("x")))
-    for size in (
-        # IAB display and mobile sizes.
-        "728x90 970x90 970x250 970x66 468x60 234x60 300x250 336x280 250x250 200x200 180x150 160x600 120x600 300x600 "
-        "120x240 300x1050 320x50 320x100 300x50 300x100 240x400 580x400 930x180 980x120 980x240 750x100 750x200 750x300 "
-        # Sold on Chinese portals: full banners, couplets, floats, pop-ups, rectangles.
-        "950x90 960x90 960x60 980x90 990x90 1000x90 1190x90 1200x90 1200x80 1200x60 1000x60 1000x80 950x60 640x60 640x80 "
-        "640x90 650x90 660x90 680x90 690x90 590x90 760x90 760x80 770x90 300x300 320x250 360x300 350x250 310x250 260x250 "
-        "280x250 250x300 240x200 300x200 300x120 300x90 300x80 250x90 260x90 250x60 640x100 640x150 640x200 720x120 "
-        "100x300 120x300 120x270 110x300 115x300 130x300 80x300 120x400 130x400 120x500 100x400 150x400 160x400 150x600 "
-        "200x400 200x300 400x300 300x400 500x400 600x400 600x500 640x480 640x960 1920x500 1200x300"
-    ).split()
+_SIZES = (
+    # IAB display and mobile sizes.
+    *(
+        (728, 90),
+        (970, 90),
+        (970, 250),
+        (970, 66),
+        (468, 60),
+        (234, 60),
+        (300, 250),
+        (336, 280),
+        (250, 250),
+        (200, 200),
+    ),
+    *(
+        (180, 150),
+        (160, 600),
+        (120, 600),
+        (300, 600),
+        (120, 240),
+        (300, 1050),
+        (320, 50),
+        (320, 100),
+        (300, 50),
+        (300, 100),
+    ),
+    *((240, 400), (580, 400), (930, 180), (980, 120), (980, 240), (750, 100), (750, 200), (750, 300)),
+    # Sold on Chinese portals: full banners, rectangles, couplets, floats.
+    *(
+        (950, 90),
+        (960, 90),
+        (960, 60),
+        (980, 90),
+        (990, 90),
+        (1000, 90),
+        (1190, 90),
+        (1200, 90),
+        (1200, 80),
+        (1200, 60),
+    ),
+    *((1000, 60), (1000, 80), (950, 60), (640, 60), (640, 80), (640, 90), (650, 90), (660, 90), (680, 90), (690, 90)),
+    *(
+        (590, 90),
+        (760, 90),
+        (760, 80),
+        (770, 90),
+        (300, 300),
+        (320, 250),
+        (360, 300),
+        (350, 250),
+        (310, 250),
+        (260, 250),
+    ),
+    *((280, 250), (250, 300), (300, 120), (300, 90), (300, 80), (250, 90), (260, 90), (250, 60), (300, 60), (640, 100)),
+    *(
+        (640, 150),
+        (640, 200),
+        (720, 120),
+        (100, 300),
+        (120, 300),
+        (120, 270),
+        (110, 300),
+        (115, 300),
+        (130, 300),
+        (80, 300),
+    ),
+    *((120, 400), (130, 400), (120, 500), (100, 400), (150, 400), (160, 400), (150, 600), (1920, 500), (1200, 300)),
 )
+"""Width and height. Sizes that photographs share, such as 600 x 400, are left out."""
 _BADGES = re.compile(
     r"友情链接|友情鏈接|合作(?:伙伴|媒体|机构|单位|网站)|战略合作|合作方|媒体支持|主办|支持单位|旗下网站|兄弟网站|相关网站"
 )
 _OWN_THINGS = re.compile(
-    r"logo|qrcode|erwei|weixin|wechat|weibo|avatar|touxiang|app-?down|download|beian|gongan|trust|cert", re.I
+    r"logo|qr-?_?code|erwei|weixin|wechat|weibo|avatar|touxiang|app-?down|download|beian|gongan|trust|cert",
+    re.IGNORECASE,
 )
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg)$", re.IGNORECASE)
 _URL_SIZE = re.compile(r"(?<!\d)(\d{2,4})\s?[xX*×_-]\s?(\d{2,4})(?!\d)")
 _CLOSE = re.compile(r"\[?(?:[×✕✖╳xX]|关闭(?:广告)?|關閉|close|跳过)\]?", re.IGNORECASE)
 _TOLERANCE = 0.035
@@ -42,7 +99,7 @@ _TOLERANCE = 0.035
 
 def standard_size(size: tuple[float, float] | None) -> str | None:
     """The size that ads are sold in which these sides are, ``728x90``; ``strip`` and ``tower`` for their like."""
-    if size is None or not (1 <= min(size) and max(size) < 10_000):
+    if size is None or not (min(size) >= 1 and max(size) < 10_000):
         return None
     return _nearest(round(size[0]), round(size[1]))
 
@@ -70,15 +127,15 @@ def slot_sizes(tree: PageTree, article: Article | None) -> Iterator[Mark]:
         picture = tree.elements[index]
         if not is_shown_picture(tree, picture):
             continue
-        found = _sold_size(tree, picture) or _floating(tree, picture)
+        found = _sold_size(tree, picture) or _floating(tree, picture) or _counted(tree, picture)
         if found is None:
             continue
-        leads = [landing for landing in landings(tree, picture) if is_away(tree, landing)]
+        leads = [landing for landing in landings(tree, picture) if is_away(tree, landing) and not _is_picture(landing)]
         if not leads or (article is not None and _is_figure(tree, picture, article, leads[0])):
             continue
         if _is_own_thing(tree, picture) or _is_among_badges(tree, picture):
             continue
-        yield Mark(element=_link_of(tree, picture), way=FoundBy.SLOT_SIZE, proof=f"{found} to {_to(leads[0])}")
+        yield Mark(element=_whole_of(tree, picture), way=FoundBy.SLOT_SIZE, proof=f"{found} to {_to(leads[0])}")
 
 
 def _to(landing: str) -> str:
@@ -126,6 +183,41 @@ def _floating(tree: PageTree, picture: Element) -> str | None:
         if any(0 < inner.letters <= 6 and _CLOSE.fullmatch(words_of(inner, limit=20)) for inner in tree.inside(outer)):
             return f"{size[0]:.0f}x{size[1]:.0f} that can be closed"
     return None
+
+
+def _counted(tree: PageTree, picture: Element) -> str | None:
+    """A picture of any size whose link goes to another site by way of a click counter."""
+    size = tree.size_of(picture)
+    if size is None or size[0] < 80 or size[1] < 50:
+        return None
+    for landing in landings(tree, picture):
+        if leads_away(landing, tree.page.url) and is_click_through(landing):
+            return f"{size[0]:.0f}x{size[1]:.0f}"
+    return None
+
+
+def _is_picture(landing: str) -> bool:
+    """Whether a link only shows a picture larger."""
+    return _PICTURE_FILE.search(landing.partition("?")[0]) is not None
+
+
+def _whole_of(tree: PageTree, picture: Element) -> Element:
+    """The link with what stands round it and leads nowhere else: small print, a button, a close mark."""
+    whole = _link_of(tree, picture)
+    inner = tree.size_of(picture)
+    for outer in islice(whole.ancestors(), 3):
+        if outer.tag in {"body", "td", "main", "article", "section", *FRAME_TAGS} or outer.letters > whole.letters + 80:
+            break
+        if len({landing_key(landing, tree.page.url) for landing in landings(tree, outer)}) > 1:
+            break
+        size = tree.size_of(outer)
+        is_near = size is not None and inner is not None and size[0] * size[1] <= 2.5 * inner[0] * inner[1]
+        if not is_near and (tree.is_drawn or outer.letters > whole.letters) and _floating(tree, picture) is None:
+            break
+        if len(tree.pictures_in(outer)) > len(tree.pictures_in(whole)) or tree.frames_in(outer):
+            break
+        whole = outer
+    return whole
 
 
 def _link_of(tree: PageTree, picture: Element) -> Element:

@@ -119,7 +119,7 @@ class PageTree:
         self._close()
 
     def _hang(self, frame: int, below: Element | None) -> None:
-        """Read a frame's document and those shown in it, without recursion: a hostile page nests deeper than the stack."""
+        """Read a frame's document and those in it, without recursion: a hostile page nests deeper than the stack."""
         # An entry is a node to open below an element of a frame.
         stack: list[tuple[LexborNode, Element | None, int]] = []
         self._open_frame(frame, below, stack)

@@ -18,6 +18,7 @@ from crawler.collecting.landing import Landing
 from crawler.collecting.progress import Progress
 from crawler.errors import CrawlerError, EncodingError
 from crawler.pages import FilterEngine, emptiness, landing_pieces, page_of_response, title_of
+from crawler.pages.blocking import check_shown
 from crawler.pages.found import FoundAd, PicturePiece
 from crawler.pages.page import Page
 from crawler.sites.addresses import canonical_url
@@ -28,6 +29,7 @@ from crawler.sites.published import published_at
 from crawler.sites.site import Robots, Site
 from crawler.spider import notes
 from crawler.spider.failing import problem_of
+from crawler.spider.meaning import page_meant
 from crawler.spider.observing import observe_answer, observe_drawn, observe_failure
 from crawler.spider.plan import CrawlPlan
 from crawler.spider.retrying import first_line
@@ -183,7 +185,7 @@ class AdSpider(Spider):
                 observation = observe_drawn(request, site, self._drawn(request), agent=self._agent)
             else:
                 final_url = response.url if response is not None else request.url
-                observation = observe_answer(request, site, final_url=final_url, agent=self._agent, title=None)
+                observation = observe_answer(request, site, final_url=final_url, agent=self._agent)
             detail = f"our reading of it failed: {type(error).__name__}: {first_line(error)}"
             unread = replace(observation, problem=Problem.UNREADABLE, problem_detail=detail)
             return Visit(observation=unread, channel=site.channel), None
@@ -194,10 +196,21 @@ class AdSpider(Spider):
         from crawler.browser.drawing import page_of  # noqa: PLC0415 - only where there is a browser
 
         page = page_of(drawn, observation.exchanges, drawn.frames[0].url)
+        try:
+            meant = page_meant(page, observation.exchanges)
+        except EncodingError as error:
+            unreadable = replace(observation, problem=Problem.UNREADABLE, problem_detail=str(error))
+            return Visit(observation=unreadable, channel=site.channel), None
+        if meant is not None:
+            page = meant
+            action = "drawn in an encoding that does not fit; its words were read from its bytes"
+            observation = replace(observation, actions=(*observation.actions, action))
         return await asyncio.to_thread(self._visit_of_page, observation, page, site, notes.depth_of(request))
 
     async def _visit_of_answer(self, request: Request, response: "Response", site: Site) -> tuple[Visit, Page | None]:
-        observation = observe_answer(request, site, final_url=response.url, agent=self._agent, title=None)
+        observation = observe_answer(
+            request, site, final_url=response.url, agent=self._agent, is_cut="dataloss" in response.flags
+        )
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
@@ -233,6 +246,11 @@ class AdSpider(Spider):
     def _visit_of_page(self, observation: Observation, page: Page, site: Site, depth: int) -> tuple[Visit, Page | None]:
         if observation.problem is not None:
             return Visit(observation=observation, channel=site.channel), None
+        check = check_shown(page)
+        if check is not None:
+            detail = f"it asks for a proof that a person is there: {check}"
+            blocked = replace(observation, problem=Problem.BLOCKED, problem_detail=detail)
+            return Visit(observation=blocked, channel=site.channel), None
         empty = emptiness(page)
         if empty is not None:
             observation = replace(observation, problem=Problem.EMPTY, problem_detail=empty)
@@ -304,10 +322,7 @@ class AdSpider(Spider):
         return drawn
 
     def _failed(self, request: Request, site: Site, error: object) -> Observation:
-        guard = notes.guard_of(request)
         problem, detail = problem_of(error)
-        if guard is not None and guard.refusals:
-            problem, detail = Problem.REFUSED, guard.refusals[0].reason
         return observe_failure(
             request, site, problem=problem, detail=detail, agent=self._agent, is_browser=notes.is_rendered(request)
         )

@@ -18,6 +18,8 @@ def problem_of(error: object) -> tuple[Problem, str]:
         return Problem.ROBOTS, said
     if "max redirections" in said.lower():
         return Problem.UNREACHABLE, said
+    if "ERR_UNSAFE_REDIRECT" in said:
+        return Problem.REFUSED, said
     if kind in {"IgnoreRequest", "DownloadCancelledError"} or "maxsize" in said.lower():
         return Problem.REFUSED, f"{kind}: {said}" if said else kind
     return Problem.UNREACHABLE, f"{kind}: {said}" if said else kind

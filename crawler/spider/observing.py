@@ -6,7 +6,6 @@ Knows nothing of ads.
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
 
 import orjson
 
@@ -22,11 +21,15 @@ if TYPE_CHECKING:
 
 _BLOCKED = frozenset({401, 403, 407, 429, 451})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MAX_HOPS = 30
 
 
-def observe_answer(request: "Request", site: "Site", *, final_url: str, agent: str, title: str | None) -> Observation:
-    """What plain HTTP saw; the exchanges are in the request's notes, redirects included."""
+def observe_answer(
+    request: "Request", site: "Site", *, final_url: str, agent: str, is_cut: bool = False
+) -> Observation:
+    """What plain HTTP saw; the exchanges are in the request's notes, redirects included.
+
+    ``is_cut`` tells that fewer bytes came than were announced.
+    """
     exchanges = tuple(notes.exchanges_of(request))
     status = exchanges[-1].status if exchanges else None
     problem, detail = _problem_of_status(status), _detail_of_status(status)
@@ -35,6 +38,8 @@ def observe_answer(request: "Request", site: "Site", *, final_url: str, agent: s
         location = _location_of(exchanges[-1])
         problem = Problem.REFUSED if location else Problem.HTTP_ERROR
         detail = f"redirect to {location} not followed" if location else f"status {status} without an address"
+    if is_cut and problem is None:
+        problem, detail = Problem.UNREADABLE, "the answer broke off: fewer bytes came than were announced"
     return Observation(
         site=site.name,
         via=Via.HTTP,
@@ -49,7 +54,7 @@ def observe_answer(request: "Request", site: "Site", *, final_url: str, agent: s
         attempts=tuple(notes.attempts_of(request)),
         problem=problem,
         problem_detail=detail,
-        title=title,
+        is_complete=not is_cut,
     )
 
 
@@ -57,15 +62,19 @@ def observe_drawn(request: "Request", site: "Site", drawn: "Drawn", *, agent: st
     """What the browser saw: every exchange, every frame as it was drawn, the screenshot."""
     recorder, guard = notes.recorder_of(request), notes.guard_of(request)
     exchanges = recorder.exchanges() if recorder is not None else ()
-    final_url = drawn.frames[0].url
-    status = _status_of_page(exchanges, final_url)
+    navigation = recorder.navigation() if recorder is not None else None
+    status = navigation.status if navigation is not None else None
+    problem, detail = _problem_of_status(status), _detail_of_status(status)
+    lost = _lost_page(exchanges, navigation.final_url if navigation is not None else None)
+    if problem is None and lost is not None:
+        problem, detail = Problem.REFUSED, lost
     return Observation(
         site=site.name,
         via=Via.BROWSER,
         requested_url=notes.visit_of(request),
-        final_url=final_url,
+        final_url=drawn.frames[0].url,
         status=status,
-        redirects=_redirects_of(_navigation(exchanges, notes.visit_of(request))),
+        redirects=navigation.redirects if navigation is not None else (),
         started_at=_start_of(exchanges),
         finished_at=datetime.now(UTC),
         exchanges=exchanges,
@@ -74,8 +83,8 @@ def observe_drawn(request: "Request", site: "Site", drawn: "Drawn", *, agent: st
         agent=agent,
         actions=drawn.actions + (tuple(guard.actions) if guard is not None else ()),
         attempts=tuple(notes.attempts_of(request)),
-        problem=_problem_of_status(status),
-        problem_detail=_detail_of_status(status),
+        problem=problem,
+        problem_detail=detail,
         title=drawn.title,
         is_complete=drawn.is_complete and (recorder is None or recorder.is_complete),
     )
@@ -87,13 +96,20 @@ def observe_failure(
     """What was seen of a visit that came to nothing: the exchanges up to there, and why it ended."""
     recorder = notes.recorder_of(request)
     exchanges = tuple(notes.exchanges_of(request)) + (recorder.exchanges() if recorder is not None else ())
+    navigation = recorder.navigation() if recorder is not None else None
+    status = navigation.status if navigation is not None else None
+    told = _problem_of_status(status)
+    if told is not None:
+        problem, detail = told, f"status {status}"
+    elif navigation is not None and (navigation.problem or "").startswith("refused"):
+        problem, detail = Problem.REFUSED, navigation.problem or ""
     return Observation(
         site=site.name,
         via=Via.BROWSER if is_browser else Via.HTTP,
         requested_url=notes.visit_of(request),
         final_url=None,
-        status=None,
-        redirects=_redirects_of(exchanges),
+        status=status,
+        redirects=navigation.redirects if navigation is not None else _redirects_of(exchanges),
         started_at=_start_of(exchanges),
         finished_at=datetime.now(UTC),
         exchanges=exchanges,
@@ -126,30 +142,12 @@ def _documents_of(drawn: "Drawn") -> tuple[Document, ...]:
     return tuple(documents)
 
 
-def _status_of_page(exchanges: Sequence[Exchange], final_url: str) -> int | None:
-    """The status of the document that was shown; ``None`` when no exchange brought it (``about:blank``, a cache)."""
-    shown = urldefrag(final_url).url
-    found = [
-        exchange.status
-        for exchange in exchanges
-        if exchange.resource_type == "document" and urldefrag(exchange.url).url == shown
-    ]
-    return found[0] if found else None
-
-
-def _navigation(exchanges: Sequence[Exchange], url: str) -> list[Exchange]:
-    """The exchanges of the way from ``url`` to the first answer that is no redirect."""
-    way: list[Exchange] = []
-    for _ in range(_MAX_HOPS):
-        hop = next((item for item in exchanges if item.url == url and item not in way), None)
-        if hop is None:
-            break
-        way.append(hop)
-        location = _location_of(hop)
-        if location is None:
-            break
-        url = urljoin(url, location)
-    return way
+def _lost_page(exchanges: Sequence[Exchange], final_url: str | None) -> str | None:
+    """Why the bytes of the document that is shown were not kept: there were too many of them, or they never ended."""
+    for exchange in exchanges:
+        if exchange.resource_type == "document" and exchange.url == final_url and exchange.status is not None:
+            return exchange.problem
+    return None
 
 
 def _redirects_of(exchanges: Sequence[Exchange]) -> tuple[Redirect, ...]:

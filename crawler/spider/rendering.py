@@ -50,13 +50,24 @@ class RenderingMiddleware:
         site = self._plan.site_named(notes.site_of(request))
 
         async def attach(page: "Page", _: "Request") -> None:
-            watch = await guard(page, self._addresses.refusal, is_answer_allowed=self._refusal_of_answer)
+            watch = await guard(
+                page,
+                self._addresses.refusal,
+                is_answer_allowed=self._refusal_of_answer,
+                max_body_bytes=site.max_page_bytes,
+            )
             limits = RecordingLimits(max_body_bytes=site.max_page_bytes)
             notes.keep_recorder(request, Recorder(page, limits, guard=watch))
             notes.keep_guard(request, watch)
 
         async def look(page: "Page", *_: Any) -> None:
-            drawn = await draw(page, viewport=site.viewport, max_scrolls=site.max_scrolls, timeout_s=site.timeout_s)
+            drawn = await draw(
+                page,
+                viewport=site.viewport,
+                max_scrolls=site.max_scrolls,
+                timeout_s=site.timeout_s,
+                guard=notes.guard_of(request),
+            )
             recorder = notes.recorder_of(request)
             if recorder is not None:
                 await recorder.settle()
@@ -70,7 +81,7 @@ class RenderingMiddleware:
             playwright_context_kwargs=options,
             playwright_page_init_callback=attach,
             playwright_page_methods=[PageMethod(look)],
-            playwright_page_goto_kwargs={"wait_until": "domcontentloaded", "timeout": site.timeout_s * 1000},
+            playwright_page_goto_kwargs={"wait_until": "commit", "timeout": site.timeout_s * 1000},
         )
 
     def _refusal_of_answer(self, url: str, address: str) -> str | None:

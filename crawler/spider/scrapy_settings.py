@@ -97,7 +97,9 @@ def scrapy_settings(plan: CrawlPlan, browser: Browser | None, browser_agent: str
             "PLAYWRIGHT_RESTART_DISCONNECTED_BROWSER": True,
             # The browser's own headers: a page sees the visitor it would see.
             "PLAYWRIGHT_PROCESS_REQUEST_HEADERS": None,
-            "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": settings["DOWNLOAD_TIMEOUT"] * 1000,
+            # Not of the navigation, which has its own: of a last wait for "load" after the page was drawn, which a page
+            # that never ends loading would use up.
+            "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 2_000,
         }
     if plan.frontier is not None:
         settings |= {
