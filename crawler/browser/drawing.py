@@ -80,6 +80,8 @@ async def _draw(
     actions: list[str] = []
     deadline = Deadline(timeout_s * _FOR_PREPARING)
     is_complete = await _wait_for_load(page, network, deadline, actions)
+    if guard is not None and guard.bodies.is_stopped:
+        return await _abandoned(page, viewport)
     is_complete = await _ensure_yielding(page, guard, actions) and is_complete
     actions += await press_walls(page, network, deadline)
     scrolled = await scroll_down(page, network, max_scrolls=max_scrolls, deadline=deadline)
@@ -117,6 +119,22 @@ async def _draw(
         and picture.is_whole,
         text_length=annotated.words,
         viewport=replace(viewport, scale=picture.scale if picture else viewport.scale),
+    )
+
+
+async def _abandoned(page: "Page", viewport: Viewport) -> Drawn:
+    """Leave a page of which more came than is kept: to lay it out would take the machine's memory."""
+    url = page.url
+    await within(page.goto("about:blank", wait_until="commit"), _LEAST_FOR_TAKING_S)
+    return Drawn(
+        url=url,
+        frames=(Frame(url=url, html="", parent=None),),
+        screenshot=None,
+        title=None,
+        actions=("left the page: it was too long to be drawn",),
+        is_complete=False,
+        text_length=0,
+        viewport=viewport,
     )
 
 

@@ -240,6 +240,9 @@ class Recorder:
             return self._over(
                 f"its {stated} bytes are more than the {self._limits.max_body_bytes} allowed for one answer"
             )
+        request = response.request
+        if self._guard is not None and self._guard.bodies.is_too_long(request.method, request.url, entry.number):
+            return self._over(f"more than the {self._limits.max_body_bytes} bytes allowed for one answer came")
         problem: str | None = None
         body = await self._streamed(entry)
         if body is None:
@@ -294,7 +297,12 @@ class Recorder:
             details.reason = entry.response.status_text or None
             details.headers = tuple(entry.response.headers.items())
             details.problem = "the answer had not ended when the page was left"
-            if self._guard is not None:
+            request = entry.request
+            if self._guard is not None and self._guard.bodies.is_too_long(request.method, request.url, entry.number):
+                _, details.problem = self._over(
+                    f"more than the {self._limits.max_body_bytes} bytes allowed for one answer came"
+                )
+            elif self._guard is not None:
                 details.body = self._guard.bodies.so_far(entry.request.method, entry.request.url, entry.number)
         if (refusal := self._refusal_of(entry, details)) is not None:
             details.problem, details.body = refusal, None

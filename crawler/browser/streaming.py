@@ -6,7 +6,7 @@ are gone. What is followed from the beginning comes as bytes, and as far as it c
 
 import asyncio
 import base64
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,8 @@ class StreamedBodies:
         self._max_bytes = max_bytes
         self._streams: dict[str, _Stream] = {}
         self._ids: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._lengths: Counter[str] = Counter()
+        self._stop: asyncio.Task[Any] | None = None
         session.on("Network.dataReceived", self._on_data)
         session.on("Network.loadingFinished", self._on_end)
         session.on("Network.loadingFailed", self._on_end)
@@ -84,6 +86,16 @@ class StreamedBodies:
         stream = self._stream_of(method, url, number)
         return None if stream is None else stream.length
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the page was stopped because more came in than is kept."""
+        return self._stop is not None
+
+    def is_too_long(self, method: str, url: str, number: int) -> bool:
+        """Whether more came in of any body than is kept, for which the page was stopped."""
+        ids = self._ids.get((method, url), [])
+        return bool(ids) and self._lengths[ids[min(number, len(ids) - 1)]] > self._max_bytes
+
     def so_far(self, method: str, url: str, number: int) -> bytes | None:
         """What has come of a body up to now; ``None`` when it was not followed."""
         stream = self._stream_of(method, url, number)
@@ -104,6 +116,10 @@ class StreamedBodies:
         return True
 
     def _on_data(self, event: dict[str, Any]) -> None:
+        self._lengths[event["requestId"]] += event["dataLength"]
+        if self._lengths[event["requestId"]] > self._max_bytes and self._stop is None:
+            # A compression bomb, or an answer without end: what the browser makes of it would fill the memory.
+            self._stop = asyncio.ensure_future(within(self._session.send("Page.stopLoading"), _ANSWER_S))
         stream = self._streams.get(event["requestId"])
         if stream is None:
             return

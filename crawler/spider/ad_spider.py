@@ -4,9 +4,11 @@ Knows nothing of sealing or of files.
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
@@ -16,7 +18,7 @@ from crawler.collecting.collector import Collector, Taken
 from crawler.collecting.folder import CrawlFolder
 from crawler.collecting.landing import Landing
 from crawler.collecting.progress import Progress
-from crawler.errors import CrawlerError, EncodingError
+from crawler.errors import BrowserError, CrawlerError, EncodingError
 from crawler.pages import FilterEngine, emptiness, landing_pieces, page_of_response, title_of
 from crawler.pages.blocking import check_shown
 from crawler.pages.found import FoundAd, PicturePiece
@@ -28,7 +30,7 @@ from crawler.sites.links import TrapLimit, links_of
 from crawler.sites.published import published_at
 from crawler.sites.site import Robots, Site
 from crawler.spider import notes
-from crawler.spider.failing import problem_of
+from crawler.spider.failing import is_lost_browser, problem_of
 from crawler.spider.meaning import page_meant
 from crawler.spider.observing import observe_answer, observe_drawn, observe_failure
 from crawler.spider.plan import CrawlPlan
@@ -42,6 +44,10 @@ if TYPE_CHECKING:
 
     from crawler.browser.drawing import Drawn
 
+_PAGE_TYPES = re.compile(r"html|xml|text/plain|rss|atom|json")
+_NO_PAGE = re.compile(r"\.(?:pdf|xml|rss|atom|xml\.gz)$", re.IGNORECASE)
+"""Addresses that a browser would show in a viewer of its own, or not at all."""
+_MOST_BROWSER_LOSSES = 3
 _MAX_PICTURES = 40
 """Pictures of ads fetched for one page without a browser."""
 
@@ -73,6 +79,7 @@ class AdSpider(Spider):
         self._tell = tell
         self._traps = {site.name: TrapLimit(site.max_pages_per_shape) for site in plan.sites}
         self._pages_of = dict.fromkeys((site.name for site in plan.sites), 0)
+        self._browser_losses = 0
         self._pages = self._ads = self._sightings = self._problems = 0
         self.failure: CrawlerError | None = None
         """What made the crawl stop, where it had to."""
@@ -113,10 +120,26 @@ class AdSpider(Spider):
         if notes.drawn_of(request) is not None:
             visit, _ = await self._visit(request, None, site)
         else:
+            self._stop_without_browser(failure.value)
             observation = self._failed(request, site, failure.value or failure)
             visit = Visit(observation=observation, channel=site.channel)
         for following in await self._finish(request, site, visit):
             yield following
+
+    def _stop_without_browser(self, error: object) -> None:
+        """End the crawl when the browser is gone for good: what it cannot draw is not the sites' failure.
+
+        A page may take the browser down with it, which is then started again; several in a row are not the pages.
+        """
+        if not is_lost_browser(error):
+            return
+        self._browser_losses += 1
+        if self._browser_losses >= _MOST_BROWSER_LOSSES:
+            self.failure = BrowserError(
+                f"the browser ended and does not come back ({first_line(error)}); "
+                "run the same command again: it goes on where it stopped"
+            )
+            raise CloseSpider("browser_lost")
 
     async def _finish(self, request: Request, site: Site, visit: Visit) -> list[Request]:
         landings = await self._follow(visit, site) if site.follows_landing else {}
@@ -156,7 +179,7 @@ class AdSpider(Spider):
         return self._request(link.url, site, visit=link.url, depth=link.depth)
 
     def _request(self, url: str, site: Site, *, visit: str, depth: int, is_landing: bool = False) -> Request:
-        is_rendered = self._is_browser and site.is_rendered
+        is_rendered = self._is_browser and site.is_rendered and not _NO_PAGE.search(urlsplit(url).path)
         request = Request(
             url,
             callback=self.see,
@@ -182,7 +205,7 @@ class AdSpider(Spider):
         except Exception as error:
             self.logger.exception("reading %s failed", request.url)
             if notes.drawn_of(request) is not None:
-                observation = observe_drawn(request, site, self._drawn(request), agent=self._agent)
+                observation = observe_drawn(request, site, self._drawn(request))
             else:
                 final_url = response.url if response is not None else request.url
                 observation = observe_answer(request, site, final_url=final_url, agent=self._agent)
@@ -191,8 +214,9 @@ class AdSpider(Spider):
             return Visit(observation=unread, channel=site.channel), None
 
     async def _visit_of_drawn(self, request: Request, site: Site) -> tuple[Visit, Page | None]:
+        self._browser_losses = 0
         drawn = self._drawn(request)
-        observation = observe_drawn(request, site, drawn, agent=self._agent)
+        observation = observe_drawn(request, site, drawn)
         from crawler.browser.drawing import page_of  # noqa: PLC0415 - only where there is a browser
 
         page = page_of(drawn, observation.exchanges, drawn.frames[0].url)
@@ -216,6 +240,10 @@ class AdSpider(Spider):
             for name, values in response.headers.items()
             for value in values
         )
+        media_type = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+        if observation.problem is None and media_type and not _PAGE_TYPES.search(media_type):
+            kept = replace(observation, actions=(f"kept as it is: {media_type} is no page",))
+            return Visit(observation=kept, channel=site.channel), None
         if observation.problem is None and is_feed(response.body, headers):
             return self._visit_of_feed(observation, response, headers, site, notes.depth_of(request)), None
         try:

@@ -7,6 +7,14 @@ from crawler.capture import Problem
 from crawler.spider.guarding import RefusedAddress
 from crawler.spider.retrying import first_line
 
+_BROWSER_LOST = ("Connection closed while reading from the driver", "Browser has been closed", "Browser closed")
+
+
+def is_lost_browser(error: object) -> bool:
+    """Whether it was our browser that ended, and not the site that failed."""
+    said = str(error)
+    return type(error).__name__ == "TargetClosedError" or any(word in said for word in _BROWSER_LOST)
+
 
 def problem_of(error: object) -> tuple[Problem, str]:
     """The kind of problem and one line of detail for an exception of Scrapy, Twisted or Playwright."""

@@ -23,6 +23,7 @@ _EXCHANGES = "finad_exchanges"
 _RECORDER = "finad_recorder"
 _DRAWN = "finad_drawn"
 _GUARD = "finad_guard"
+_AGENT = "finad_agent"
 
 
 def new_notes(*, site: str, visit: str, depth: int, is_rendered: bool, is_landing: bool = False) -> dict[str, Any]:
@@ -102,6 +103,16 @@ def keep_drawn(request: "Request", drawn: "Drawn") -> None:
 def drawn_of(request: "Request") -> "Drawn | None":
     """What the browser drew; ``None`` when it did not come to that."""
     return cast("Drawn | None", request.meta.get(_DRAWN))
+
+
+def keep_agent(request: "Request", agent: str) -> None:
+    """Note as whom the browser asks."""
+    request.meta[_AGENT] = agent
+
+
+def agent_of(request: "Request") -> str | None:
+    """As whom the browser asked; ``None`` for plain HTTP."""
+    return cast("str | None", request.meta.get(_AGENT))
 
 
 def keep_guard(request: "Request", guard: "Guard") -> None:

@@ -58,7 +58,7 @@ def observe_answer(
     )
 
 
-def observe_drawn(request: "Request", site: "Site", drawn: "Drawn", *, agent: str) -> Observation:
+def observe_drawn(request: "Request", site: "Site", drawn: "Drawn") -> Observation:
     """What the browser saw: every exchange, every frame as it was drawn, the screenshot."""
     recorder, guard = notes.recorder_of(request), notes.guard_of(request)
     exchanges = recorder.exchanges() if recorder is not None else ()
@@ -80,7 +80,7 @@ def observe_drawn(request: "Request", site: "Site", drawn: "Drawn", *, agent: st
         exchanges=exchanges,
         documents=_documents_of(drawn),
         viewport=drawn.viewport,
-        agent=agent,
+        agent=notes.agent_of(request),
         actions=drawn.actions + (tuple(guard.actions) if guard is not None else ()),
         attempts=tuple(notes.attempts_of(request)),
         problem=problem,
@@ -114,7 +114,7 @@ def observe_failure(
         finished_at=datetime.now(UTC),
         exchanges=exchanges,
         viewport=site.viewport if is_browser else None,
-        agent=agent,
+        agent=notes.agent_of(request) or agent,
         attempts=tuple(notes.attempts_of(request)),
         problem=problem,
         problem_detail=detail,

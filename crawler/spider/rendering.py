@@ -4,12 +4,14 @@ All of it happens while scrapy-playwright has the page open, which it closes wha
 retry. Knows nothing of ads.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from scrapy_playwright.page import PageMethod
 
 from crawler.browser.drawing import draw
+from crawler.browser.emulation import Devices
 from crawler.browser.finding import context_options
 from crawler.browser.guard import guard
 from crawler.browser.recorder import Recorder, RecordingLimits
@@ -25,27 +27,37 @@ if TYPE_CHECKING:
 
 PLAN = "FINAD_PLAN"
 """Setting that holds the plan."""
-BROWSER_AGENT = "FINAD_BROWSER_AGENT"
-"""Setting that holds the browser's User-Agent, with who we are."""
+BROWSER_FACTS = "FINAD_BROWSER_FACTS"
+"""Setting that holds what the browser says of itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserFacts:
+    """What a started browser says of itself."""
+
+    user_agent: str
+    """Its own, without us."""
+    version: str
+    devices: Devices
 
 
 class RenderingMiddleware:
     """Prepares each request that is to be drawn."""
 
-    def __init__(self, plan: CrawlPlan, addresses: AddressGuard, agent: str | None) -> None:
+    def __init__(self, plan: CrawlPlan, addresses: AddressGuard, facts: BrowserFacts | None) -> None:
         self._plan = plan
         self._addresses = addresses
-        self._agent = agent
+        self._facts = facts
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """Make it as Scrapy asks for it."""
         settings = crawler.settings
-        return cls(settings[PLAN], settings[GUARD], settings[BROWSER_AGENT])
+        return cls(settings[PLAN], settings[GUARD], settings[BROWSER_FACTS])
 
     def process_request(self, request: "Request") -> None:
         """Set what scrapy-playwright reads."""
-        if not (notes.is_ours(request) and notes.is_rendered(request)) or self._agent is None:
+        if not (notes.is_ours(request) and notes.is_rendered(request)) or self._facts is None:
             return
         site = self._plan.site_named(notes.site_of(request))
 
@@ -73,7 +85,11 @@ class RenderingMiddleware:
                 await recorder.settle()
             notes.keep_drawn(request, drawn)
 
-        options = context_options(site.viewport, self._agent)
+        # A phone names itself as its device does; who we are comes behind either.
+        own = [] if site.viewport.is_mobile else [self._facts.user_agent]
+        agent = " ".join([*own, self._plan.user_agent_suffix])
+        options = context_options(site.viewport, agent, devices=self._facts.devices)
+        notes.keep_agent(request, options["user_agent"])
         request.meta.update(
             playwright=True,
             # A profile of its own for each kind of window, fresh in every run.

@@ -19,6 +19,7 @@ from crawler.spider.plan import CrawlPlan
 if TYPE_CHECKING:
     from crawler.browser.finding import Browser
     from crawler.collecting.progress import Progress
+    from crawler.spider.rendering import BrowserFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +81,7 @@ def crawl(
 
     for name in () if plan.log is not None else ("scrapy", "twisted", "asyncio", "py.warnings", "playwright"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    browser_agent = _browser_agent(browser, plan) if browser is not None else None
-    settings = scrapy_settings(plan, browser, browser_agent)
+    settings = scrapy_settings(plan, browser, _ask(browser) if browser is not None else None)
     if plan.frontier is not None:
         _check_frontier(plan, plan.frontier, is_new=not folder.state.visited)
     process = CrawlerProcess(settings)
@@ -92,7 +92,7 @@ def crawl(
         folder=folder,
         collector=collector,
         filters=load_filters(plan.filter_lists),
-        agent=browser_agent or plan.user_agent_suffix,
+        agent=plan.user_agent_suffix,
         is_browser=browser is not None,
         tell=tell,
     )
@@ -107,13 +107,14 @@ def crawl(
     return CrawlEnd(reason=str(reason), limited=spider.limited() if isinstance(spider, AdSpider) else {})
 
 
-def _browser_agent(browser: "Browser", plan: CrawlPlan) -> str:
-    """The browser's own User-Agent and who we are; asking it also proves that it starts."""
+def _ask(browser: "Browser") -> "BrowserFacts":
+    """Ask the browser what it says of itself, which also proves that it starts."""
 
-    async def ask() -> str:
+    async def ask() -> "BrowserFacts":
         from playwright.async_api import Error, async_playwright
 
         from crawler.browser.finding import launch_options  # noqa: PLC0415
+        from crawler.spider.rendering import BrowserFacts  # noqa: PLC0415
         from crawler.spider.scrapy_settings import is_root  # noqa: PLC0415
 
         try:
@@ -121,12 +122,17 @@ def _browser_agent(browser: "Browser", plan: CrawlPlan) -> str:
                 started = await playwright.chromium.launch(**launch_options(browser, resolve={}, is_root=is_root()))
                 page = await started.new_page()
                 agent = str(await page.evaluate("navigator.userAgent"))
+                facts = BrowserFacts(
+                    user_agent=agent.replace("HeadlessChrome", "Chrome"),
+                    version=started.version,
+                    devices=dict(playwright.devices),
+                )
                 await started.close()
         except Error as error:
             raise BrowserError(f"{browser.executable or 'the browser'} does not start: {error}") from error
-        return agent.replace("HeadlessChrome", "Chrome")
+        return facts
 
-    return f"{asyncio.run(ask())} {plan.user_agent_suffix}"
+    return asyncio.run(ask())
 
 
 def _check_frontier(plan: CrawlPlan, frontier: str, *, is_new: bool) -> None:

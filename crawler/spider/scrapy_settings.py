@@ -11,7 +11,7 @@ from scrapy.settings import default_settings
 
 from crawler.browser.finding import Browser, launch_options
 from crawler.spider.plan import CrawlPlan
-from crawler.spider.rendering import BROWSER_AGENT, PLAN
+from crawler.spider.rendering import BROWSER_FACTS, PLAN, BrowserFacts
 from crawler.spider.resolving import GUARD
 
 _MAX_DELAY_S = 60.0
@@ -20,13 +20,13 @@ _PAGES_OPEN = 4
 _FRONTIER_TTL_S = 60
 
 
-def scrapy_settings(plan: CrawlPlan, browser: Browser | None, browser_agent: str | None) -> dict[str, Any]:
+def scrapy_settings(plan: CrawlPlan, browser: Browser | None, facts: BrowserFacts | None) -> dict[str, Any]:
     """All settings that differ from Scrapy's own."""
     slowest = max((site.delay_s for site in plan.sites), default=0.0)
     settings: dict[str, Any] = {
         PLAN: plan,
         GUARD: plan.address_guard(),
-        BROWSER_AGENT: browser_agent,
+        BROWSER_FACTS: facts,
         "BOT_NAME": "finad",
         # Who we are, to the letter; a site may turn us away by it.
         "USER_AGENT": plan.user_agent_suffix,
