@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from crawler.commands.request import WebOptions
+    from crawler.spider.plan import WebOptions
 crawl_app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="输出目录。 Folder to write to.", metavar="FOLDER")]
@@ -328,7 +328,7 @@ def _web_options(  # noqa: PLR0913 - as above
     worker: str = "1",
     log: Path | None = None,
 ) -> "WebOptions":
-    from crawler.commands.request import WebOptions  # noqa: PLC0415
+    from crawler.spider.plan import WebOptions  # noqa: PLC0415
 
     return WebOptions(
         max_pages=max_pages,

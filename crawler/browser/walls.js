@@ -98,5 +98,12 @@
     const found = buttonOf(overlay, patterns, isConsent);
     if (found) return { button: found.button, label: found.label, kind: isConsent ? "a consent notice" : "a notice over the page" };
   }
-  return left ? { left } : null;
+  if (left) return { left };
+  // A page that is nothing but the question: what was asked for comes after the answer.
+  const page = (document.body.innerText || "").trim();
+  if (!arg.isOverlay && page.length > 0 && page.length <= 400 && CONSENT.test(page) && !DECLARATION.test(page)) {
+    const found = buttonOf(document.body, [AGREE], true);
+    if (found) return { button: found.button, label: found.label, kind: "a page that asks for consent" };
+  }
+  return null;
 }

@@ -6,8 +6,8 @@ Knows nothing of what is in a picture.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crawler.browser.cropping import crop
 from crawler.capture import Document, Observation
+from crawler.images.cropping import crop
 from crawler.pages.found import FoundAd, PicturePiece
 
 SCREENSHOT = "screenshot.png"

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from crawler.collecting.summary import CrawlSummary
 from crawler.commands.crawl import Say, Tell, run_crawl
-from crawler.commands.request import CrawlRequest, WebOptions
+from crawler.commands.request import CrawlRequest
 from crawler.errors import EvidenceError
+from crawler.spider.plan import WebOptions
 
 
 def run_capture(

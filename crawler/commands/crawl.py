@@ -14,7 +14,8 @@ from crawler.collecting.folder import ARCHIVE_FILE, CrawlFolder, open_folder
 from crawler.collecting.progress import Progress
 from crawler.collecting.projections import COVERAGE_FILE, SIGHTINGS_FILE
 from crawler.collecting.summary import CrawlSummary
-from crawler.commands.request import CrawlRequest, WebOptions
+from crawler.commands.request import CrawlRequest
+from crawler.errors import TimestampError
 from crawler.images.reading import ImageReader
 from crawler.readers.inputs import CRAWL_FILE
 from crawler.sites.loading import load_sites, site_for_url, site_named
@@ -22,7 +23,7 @@ from crawler.sites.site import Site
 from crawler.sources.files import keyed_visits
 from crawler.sources.seeds import seeds_of_feed, seeds_of_list
 from crawler.sources.telling import Source, SourceKind, tell_source
-from crawler.spider.plan import CrawlPlan
+from crawler.spider.plan import CrawlPlan, WebOptions
 from crawler.spider.running import CrawlEnd, choose_browser, crawl, require_libraries
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def run_crawl(request: CrawlRequest, *, tell: Tell, say: Say) -> CrawlSummary:
     require_libraries()
     sources = [tell_source(argument) for argument in request.arguments]
     sites, extra_seeds = _sites_of(sources, request.web, say)
-    plan = _plan_of(sites, extra_seeds, request.web)
+    plan = CrawlPlan(sites=tuple(sites), extra_seeds=extra_seeds, web=request.web)
     # Before anything is written: a browser that is missing should cost nothing.
     browser = choose_browser(plan) if sites else None
     with open_folder(request.out, blobs_at=request.blobs_at) as folder:
@@ -168,25 +169,6 @@ def _adjusted(site: Site, web: WebOptions) -> Site:
     return site
 
 
-def _plan_of(sites: list[Site], seeds: dict[str, tuple[str, ...]], web: WebOptions) -> CrawlPlan:
-    return CrawlPlan(
-        sites=tuple(sites),
-        extra_seeds=seeds,
-        max_pages=web.max_pages,
-        follows_links=web.follows_links,
-        uses_browser=web.uses_browser,
-        browser=web.browser,
-        filter_lists=web.filter_lists,
-        allows_private=web.allows_private,
-        allowed_networks=web.allowed_networks,
-        resolve=web.resolve,
-        contact=web.contact,
-        frontier=web.frontier,
-        worker=web.worker,
-        log=web.log,
-    )
-
-
 def _settings_of(request: CrawlRequest, sites: list[Site], browser: "Browser | None") -> dict[str, object]:
     """What a reader of the log needs to repeat the crawl."""
     return {
@@ -214,8 +196,13 @@ def _pack(folder: CrawlFolder, request: CrawlRequest, say: Say) -> Path:
     from crawler.evidence.timestamp import stamp_log  # noqa: PLC0415 - where an archive is wanted
     from crawler.evidence.wacz import pack  # noqa: PLC0415
 
+    missed: TimestampError | None = None
     if request.timestamp_url is not None:
-        stamp_log(folder.log, folder.blobs, request.timestamp_url)
+        try:
+            stamp_log(folder.log, folder.blobs, request.timestamp_url)
+        except TimestampError as error:
+            # The crawl is sealed all the same; it is packed first, and can be stamped later.
+            missed = error
     say("正在打包证据", "packing the evidence")
     target = folder.path / ARCHIVE_FILE
     folder.write_coverage()
@@ -228,4 +215,7 @@ def _pack(folder: CrawlFolder, request: CrawlRequest, say: Say) -> Path:
         title=f"finad crawl {' '.join(request.arguments)}"[:200],
         extra_files=written,
     )
+    if missed is not None:
+        again = f"stamp it later: finad evidence pack {folder.path} --out FILE.wacz --timestamp URL"
+        raise TimestampError(f"{missed}; {target} is packed without a timestamp; {again}") from missed
     return target

@@ -3,35 +3,11 @@
 Knows nothing of command lines.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawler.sources.handed_in import HandedIn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebOptions:
-    """How the web is visited."""
-
-    max_pages: int | None = None
-    depth: int | None = None
-    """Instead of the sites' own."""
-    delay_s: float | None = None
-    """Instead of the sites' own."""
-    viewport: str | None = None
-    """``desktop``, ``mobile`` or the name of a device that Playwright knows, instead of the sites' own."""
-    uses_browser: bool = True
-    browser: Path | None = None
-    filter_lists: tuple[Path, ...] = ()
-    allows_private: bool = False
-    allowed_networks: tuple[str, ...] = ()
-    resolve: Mapping[str, str] = field(default_factory=dict)
-    contact: str | None = None
-    frontier: str | None = None
-    worker: str = "1"
-    follows_links: bool = True
-    log: Path | None = None
+from crawler.spider.plan import WebOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,12 @@ from crawler.collecting.folder import open_folder
 from crawler.collecting.state import VISIT
 from crawler.collecting.summary import CrawlSummary
 from crawler.commands.crawl import Say, Tell, run_crawl
-from crawler.commands.request import CrawlRequest, WebOptions
+from crawler.commands.request import CrawlRequest
 from crawler.errors import CrawlFolderError
 from crawler.readers import AdReader, ReadOptions, ad_from_record, open_inputs
 from crawler.revisiting import Comparison, compare_page, record_of_comparison
 from crawler.sites.addresses import canonical_url
+from crawler.spider.plan import WebOptions
 
 REVISIT_FILE = "revisit.jsonl"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from crawler.collecting.progress import Progress
@@ -73,7 +73,7 @@ class CrawlView:
 
 def summary_view(summary: CrawlSummary) -> RenderableType:
     """The summary of one run."""
-    lines = Table.grid(padding=(0, 2))
+    lines = Table.grid(Column(), Column(overflow="fold"), padding=(0, 2))
     lines.add_row("结果 result", _REASONS.get(summary.reason, shown(summary.reason)))
     lines.add_row("页面 pages", f"{summary.pages}（问题 problems {summary.problems}，待采 waiting {summary.waiting}）")
     lines.add_row(

@@ -10,6 +10,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from crawler.errors import EvidenceError, MissingLibraryError
 from crawler.evidence.canonical import sha256_of
@@ -30,6 +32,8 @@ class BlobStore(ABC):
             MissingLibraryError: fsspec, or the library it needs for this kind of URL, is not installed.
             EvidenceError: it does not know this kind of URL.
         """
+        if where.startswith("file://"):
+            return _FolderStore(Path(url2pathname(urlsplit(where).path)))
         return _UrlStore(where) if "://" in where else _FolderStore(Path(where))
 
     def put(self, content: bytes) -> str:
@@ -136,8 +140,13 @@ class _UrlStore(BlobStore):
         return content
 
     def _write(self, name: str, content: bytes) -> None:
+        path = f"{self._root}/{name}"
         try:
-            self._files.pipe_file(f"{self._root}/{name}", content)
+            try:
+                self._files.pipe_file(path, content)
+            except FileNotFoundError:  # a store with real folders, such as SFTP
+                self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
+                self._files.pipe_file(path, content)
         except OSError as error:
             raise EvidenceError(f"{self._url}: {name} cannot be written: {error}") from error
 

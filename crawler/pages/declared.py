@@ -15,7 +15,7 @@ from crawler.pages.tree import Element, PageTree, words_of
 
 if TYPE_CHECKING:
     # crawler.sites uses the finders of this package; at run time the arrow points one way.
-    from crawler.sites.site import AdRule
+    from crawler.pages.ad_rule import AdRule
 
 
 def declared(tree: PageTree, rules: Sequence[AdRule]) -> Iterator[tuple[Mark, AdRule]]:

@@ -27,7 +27,7 @@ from crawler.pages.tree import FRAME_TAGS, Element, PageTree
 
 if TYPE_CHECKING:
     # crawler.sites uses the finders of this package; at run time the arrow points one way.
-    from crawler.sites.site import AdRule
+    from crawler.pages.ad_rule import AdRule
 
 
 _INLINE_TAGS = frozenset({"a", "span", "font", "b", "i", "em", "strong", "ins", "label"})

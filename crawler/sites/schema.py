@@ -20,10 +20,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.capture import Viewport
 from crawler.errors import SiteError
+from crawler.pages.ad_rule import AdRule
 from crawler.sites.addresses import host_of
 from crawler.sites.kinds import PAGE_KINDS
 from crawler.sites.schedule import schedule_problem
-from crawler.sites.site import DESKTOP, AdRule, Robots, Site
+from crawler.sites.site import DESKTOP, Robots, Site
 
 _HOST = re.compile(r"\.?[^\s/:@?#*]+(?:\.[^\s/:@?#*]+)*\.?")
 

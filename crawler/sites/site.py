@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crawler.capture import Viewport
+from crawler.pages.ad_rule import AdRule
 
 DESKTOP = Viewport(width=1366, height=900)
 """The window that pages are shown in unless the site says otherwise."""
@@ -18,21 +19,6 @@ class Robots(StrEnum):
     OBEY = "obey"
     IGNORE = "ignore"
     """On written authority; ``Site.robots_reason`` says whose, and every capture's log entry repeats it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdRule:
-    """A selector that marks ads on a site, and selectors of their parts below it."""
-
-    selector: str
-    """CSS."""
-    label: str | None = None
-    """Text that must stand in the element for it to be an ad: sponsored results have it, organic ones do not."""
-    title: str | None = None
-    body: str | None = None
-    footnote: str | None = None
-    button: str | None = None
-    advertiser: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,7 +99,7 @@ class AdSpider(Spider):
                 self._folder.state.expect(Link(url=canonical, depth=0), site=site.name)
         names = {site.name for site in self._plan.sites}
         for link, name in self._folder.state.waiting():
-            if name in names and (link.depth == 0 or self._plan.follows_links):
+            if name in names and (link.depth == 0 or self._plan.web.follows_links):
                 request = self._request_of(link, self._plan.site_named(name))
                 if request is not None:
                     yield request
@@ -143,7 +143,7 @@ class AdSpider(Spider):
 
     async def _finish(self, request: Request, site: Site, visit: Visit) -> list[Request]:
         landings = await self._follow(visit, site) if site.follows_landing else {}
-        if self._plan.max_pages is not None and self._pages >= self._plan.max_pages:
+        if self._plan.web.max_pages is not None and self._pages >= self._plan.web.max_pages:
             raise CloseSpider("max_pages")
         if self._is_full(site):
             # Fetched before the last one was counted; it is left for another run.
@@ -168,7 +168,7 @@ class AdSpider(Spider):
         else:
             self._count(taken)
         self._acknowledge(request)
-        if not self._plan.follows_links:
+        if not self._plan.web.follows_links:
             return []
         requests = [self._request_of(link, site) for link in visit.links if not self._collector.is_visited(link.url)]
         return [following for following in requests if following is not None]

@@ -22,7 +22,9 @@ def page_meant(page: Page, exchanges: Sequence[Exchange]) -> Page | None:
     Raises:
         EncodingError: its bytes are in no encoding, whatever was drawn.
     """
-    answer = next((item for item in exchanges if item.url == page.url and item.status is not None and item.body), None)
+    # The last: a page that asked for consent first was loaded again.
+    answers = [item for item in exchanges if item.url == page.url and item.status is not None and item.body]
+    answer = answers[-1] if answers else None
     if answer is None or answer.body is None or not _is_html(answer):
         return None
     read = page_of_response(page.url, answer.body, answer.headers)

@@ -65,9 +65,11 @@ def observe_drawn(request: "Request", site: "Site", drawn: "Drawn") -> Observati
     navigation = recorder.navigation() if recorder is not None else None
     status = navigation.status if navigation is not None else None
     problem, detail = _problem_of_status(status), _detail_of_status(status)
+    if status in _REDIRECTS:
+        problem, detail = Problem.HTTP_ERROR, f"status {status} without an address"
     lost = _lost_page(exchanges, navigation.final_url if navigation is not None else None)
     if problem is None and lost is not None:
-        problem, detail = Problem.REFUSED, lost
+        problem, detail = lost
     return Observation(
         site=site.name,
         via=Via.BROWSER,
@@ -142,11 +144,17 @@ def _documents_of(drawn: "Drawn") -> tuple[Document, ...]:
     return tuple(documents)
 
 
-def _lost_page(exchanges: Sequence[Exchange], final_url: str | None) -> str | None:
-    """Why the bytes of the document that is shown were not kept: there were too many of them, or they never ended."""
-    for exchange in exchanges:
+def _lost_page(exchanges: Sequence[Exchange], final_url: str | None) -> tuple[Problem, str] | None:
+    """Why there are no bytes of the document that is shown; ``None`` when there are."""
+    for exchange in reversed(exchanges):
         if exchange.resource_type == "document" and exchange.url == final_url and exchange.status is not None:
-            return exchange.problem
+            if exchange.body is not None or exchange.problem is None:
+                return None
+            if "allowed" in exchange.problem:
+                return Problem.REFUSED, exchange.problem
+            if "not ended" in exchange.problem:
+                return Problem.UNREACHABLE, exchange.problem
+            return Problem.UNREADABLE, exchange.problem
     return None
 
 

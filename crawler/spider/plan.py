@@ -16,14 +16,17 @@ DEFAULT_USER_AGENT_SUFFIX = "finad/0.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrawlPlan:
-    """One run of the crawler over the web."""
+class WebOptions:
+    """How the web is visited, whatever the sites."""
 
-    sites: tuple[Site, ...]
-    extra_seeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Further addresses to visit, by site name: of feeds, lists, past ads."""
     max_pages: int | None = None
     """Over all sites; ``None``: the sites' own limits."""
+    depth: int | None = None
+    """Instead of the sites' own."""
+    delay_s: float | None = None
+    """Instead of the sites' own."""
+    viewport: str | None = None
+    """``desktop``, ``mobile`` or a size such as ``1920x1080``, instead of the sites' own."""
     follows_links: bool = True
     """False visits the start addresses alone."""
     uses_browser: bool = True
@@ -44,27 +47,38 @@ class CrawlPlan:
     """``redis://host:port/db#name`` when several workers share one frontier; a new crawl takes a new name."""
     worker: str = "1"
     """Name of this worker on a shared frontier; the same after a restart."""
-
     log: Path | None = None
     """File for what the crawl says of its own running; ``None`` says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlPlan:
+    """One run of the crawler over the web."""
+
+    sites: tuple[Site, ...]
+    extra_seeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Further addresses to visit, by site name: of feeds, lists, past ads."""
+    web: WebOptions = field(default_factory=WebOptions)
 
     @property
     def frontier_key(self) -> str:
         """Begin of the keys of the shared frontier in Redis."""
-        return f"finad:{urldefrag(self.frontier or '').fragment or 'crawl'}"
+        return f"finad:{urldefrag(self.web.frontier or '').fragment or 'crawl'}"
 
     @property
     def user_agent_suffix(self) -> str:
         """Who we are."""
-        return f"{DEFAULT_USER_AGENT_SUFFIX} (+{self.contact})" if self.contact else DEFAULT_USER_AGENT_SUFFIX
+        contact = self.web.contact
+        return f"{DEFAULT_USER_AGENT_SUFFIX} (+{contact})" if contact else DEFAULT_USER_AGENT_SUFFIX
 
     def address_guard(self) -> AddressGuard:
         """What keeps this crawl from addresses that nobody named."""
+        web = self.web
         named = {urlsplit(url).hostname for site in self.sites for url in site.start_urls}
         return AddressGuard(
-            resolve=self.resolve,
-            allowed_hosts=[host for host in named if host] if self.allows_private else (),
-            allowed_networks=(*self.allowed_networks, *(self.resolve.values() if self.allows_private else ())),
+            resolve=web.resolve,
+            allowed_hosts=[host for host in named if host] if web.allows_private else (),
+            allowed_networks=(*web.allowed_networks, *(web.resolve.values() if web.allows_private else ())),
         )
 
     def site_named(self, name: str) -> Site:

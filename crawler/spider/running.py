@@ -51,10 +51,10 @@ def choose_browser(plan: CrawlPlan) -> "Browser | None":
     """
     from crawler.browser.finding import find_browser  # noqa: PLC0415 - loads Playwright
 
-    if not plan.uses_browser or not any(site.is_rendered for site in plan.sites):
+    if not plan.web.uses_browser or not any(site.is_rendered for site in plan.sites):
         return None
     try:
-        return find_browser(plan.browser)
+        return find_browser(plan.web.browser)
     except BrowserError as error:
         raise BrowserError(f"{error}; or crawl without one: --no-browser") from error
 
@@ -79,11 +79,11 @@ def crawl(
     from crawler.spider.ad_spider import AdSpider  # noqa: PLC0415
     from crawler.spider.scrapy_settings import scrapy_settings  # noqa: PLC0415
 
-    for name in () if plan.log is not None else ("scrapy", "twisted", "asyncio", "py.warnings", "playwright"):
+    for name in () if plan.web.log is not None else ("scrapy", "twisted", "asyncio", "py.warnings", "playwright"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     settings = scrapy_settings(plan, browser, _ask(browser) if browser is not None else None)
-    if plan.frontier is not None:
-        _check_frontier(plan, plan.frontier, is_new=not folder.state.visited)
+    if plan.web.frontier is not None:
+        _check_frontier(plan, plan.web.frontier, is_new=not folder.state.visited)
     process = CrawlerProcess(settings)
     scrapy_crawler = process.create_crawler(AdSpider)
     process.crawl(
@@ -91,7 +91,7 @@ def crawl(
         plan=plan,
         folder=folder,
         collector=collector,
-        filters=load_filters(plan.filter_lists),
+        filters=load_filters(plan.web.filter_lists),
         agent=plan.user_agent_suffix,
         is_browser=browser is not None,
         tell=tell,

@@ -78,10 +78,10 @@ def scrapy_settings(plan: CrawlPlan, browser: Browser | None, facts: BrowserFact
         },
         "COOKIES_ENABLED": True,
         "TELNETCONSOLE_ENABLED": False,
-        "LOG_ENABLED": plan.log is not None,
-        "LOG_FILE": str(plan.log) if plan.log is not None else None,
+        "LOG_ENABLED": plan.web.log is not None,
+        "LOG_FILE": str(plan.web.log) if plan.web.log is not None else None,
         "LOG_LEVEL": "INFO",
-        "LOG_INSTALL_ROOT_HANDLER": plan.log is not None,
+        "LOG_INSTALL_ROOT_HANDLER": plan.web.log is not None,
         "LOGSTATS_INTERVAL": 0,
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
     }
@@ -92,7 +92,7 @@ def scrapy_settings(plan: CrawlPlan, browser: Browser | None, facts: BrowserFact
                 "https": "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler",
             },
             "PLAYWRIGHT_BROWSER_TYPE": "chromium",
-            "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(browser, resolve=plan.resolve, is_root=is_root()),
+            "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(browser, resolve=plan.web.resolve, is_root=is_root()),
             "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": _PAGES_OPEN,
             "PLAYWRIGHT_RESTART_DISCONNECTED_BROWSER": True,
             # The browser's own headers: a page sees the visitor it would see.
@@ -101,7 +101,7 @@ def scrapy_settings(plan: CrawlPlan, browser: Browser | None, facts: BrowserFact
             # that never ends loading would use up.
             "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 2_000,
         }
-    if plan.frontier is not None:
+    if plan.web.frontier is not None:
         settings |= {
             "SCHEDULER": "scrapy_redis.scheduler.Scheduler",
             "SCHEDULER_PERSIST": True,
@@ -109,9 +109,9 @@ def scrapy_settings(plan: CrawlPlan, browser: Browser | None, facts: BrowserFact
             "SCHEDULER_QUEUE_KEY": f"{plan.frontier_key}:requests",
             "SCHEDULER_DUPEFILTER_KEY": f"{plan.frontier_key}:seen",
             "DUPEFILTER_CLASS": "scrapy_redis.dupefilter.RFPDupeFilter",
-            "REDIS_URL": urldefrag(plan.frontier).url,
+            "REDIS_URL": urldefrag(plan.web.frontier).url,
             "EXTENSIONS": {"crawler.spider.waiting.WaitForOthers": 500},
-            "FINAD_WORKER": plan.worker,
+            "FINAD_WORKER": plan.web.worker,
             "FINAD_WORKER_TTL_S": _FRONTIER_TTL_S,
         }
     return settings

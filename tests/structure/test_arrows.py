@@ -134,9 +134,7 @@ def loaded_after(code: str) -> set[str]:
     ],
 )
 def test_importing_loads_no_heavy_library(code: str) -> None:
-    assert loaded_after(code) & HOMES = {"crawler/spider": {"scrapy"}}
-"""Folders that are about a heavy library, and are themselves imported inside functions."""
-LIGHT_COMMANDS == set()
+    assert loaded_after(code) & LIGHT_COMMANDS == set()
 
 
 def test_the_help_loads_none_of_the_packages() -> None:

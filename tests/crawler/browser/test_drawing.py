@@ -6,8 +6,8 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.ad import Box
-from crawler.browser.cropping import crop
 from crawler.capture import Viewport
+from crawler.images.cropping import crop
 from crawler.pages.page import BACKGROUND, DRAWN, FRAME, HIDDEN, HREF, SRC, TYPE
 
 RED, GREEN, BLUE = (255, 0, 0), (0, 200, 0), (0, 0, 255)

@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from crawler.ad import Box
-from crawler.browser.cropping import crop
 from crawler.browser.emulation import device_viewport, load_devices
 from crawler.browser.finding import Browser, context_options, find_browser, launch_options
 from crawler.capture import Viewport
 from crawler.errors import BrowserError
+from crawler.images.cropping import crop
 
 
 def test_the_browser_named_is_taken(program):

@@ -111,3 +111,19 @@ def test_a_wall_that_loads_the_page_anew_lets_it_in(studio, local_site, make_ans
     assert seen.drawn.actions == ("pressed '同意并继续' on a consent notice",)
     assert seen.one("#news").text() == "内容"
     assert seen.navigation.redirects == ()
+
+
+def test_a_page_that_only_asks_for_consent_is_answered(studio, local_site, make_answer):
+    local_site.answers = {
+        "/": make_answer(
+            HEAD + "<script>if (document.cookie.includes('ok')) document.write('<p id=news>办事大厅今起搬迁</p>');"
+            "else document.write('<h2>继续访问前，请确认</h2><p>我们会在您的设备上存储 Cookie。</p>"
+            '<button onclick="document.cookie=`ok=1`;location.reload()">全部接受</button><button>管理选项</button>\')'
+            "</script>"
+        )
+    }
+
+    seen = studio.see(local_site.url("/"))
+
+    assert seen.one("#news").text() == "办事大厅今起搬迁"
+    assert seen.drawn.actions == ("pressed '全部接受' on a page that asks for consent",)

@@ -1,12 +1,16 @@
 """``finad crawl`` as its users call it: what it takes, what it writes, what it refuses."""
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import orjson
 import pytest
 
 from crawler.sample_portal.serving import SamplePortal
-from tests.crawler.commands.conftest import ChangingSite, finad, lines_of
+from tests.crawler.commands.conftest import ROOT, ChangingSite, finad, lines_of
 
 
 def resolved(portal: SamplePortal) -> list[str]:
@@ -120,3 +124,51 @@ def test_a_browser_crawl_keeps_page_ads_landing_and_screenshots(
 def portal_front() -> SamplePortal:
     with SamplePortal() as served:
         yield served
+
+
+def test_a_watched_folder_gives_each_new_file_once_until_it_is_stopped(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "first.txt").write_text("[00:00:10] 栖霞保险，开门红限时返现\n[00:00:14] 到店有礼\n", encoding="utf-8")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "finad", "crawl", str(inbox), "--watch", "--out", str(out), "--quiet", "--no-wacz"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watching:
+        wait_for_lines(out / "sightings.jsonl", 1, watching)
+        (inbox / "second.txt").write_text(
+            "[00:00:10] 望江小贷，最高五十万，当天放款\n[00:00:14] 来电咨询\n", encoding="utf-8"
+        )
+        wait_for_lines(out / "sightings.jsonl", 2, watching)
+        watching.send_signal(signal.SIGINT)
+        _, said = watching.communicate(timeout=60)
+    assert watching.returncode == 130, said
+    assert "Traceback" not in said
+    words = {creative["text"][:4] for ad in lines_of(out / "ads.jsonl") for creative in ad["creatives"]}
+    assert {"栖霞保险", "望江小贷"} <= words
+
+
+def wait_for_lines(path: Path, count: int, process: subprocess.Popen[str]) -> None:
+    while not path.exists() or path.read_bytes().count(b"\n") < count:
+        assert process.poll() is None, process.communicate()[1]
+        time.sleep(0.05)
+
+
+def test_a_timestamp_server_that_does_not_answer_costs_no_evidence(site: ChangingSite, tmp_path: Path) -> None:
+    site.pages["/"] = "<title>t</title><p>今日无新闻，明日再来，本站更新时间为每天上午九点。</p>"
+    out = tmp_path / "out"
+    run = finad(
+        *("crawl", site.url("/"), "--out", out, "--no-browser", "--allow-private", "--quiet"),
+        *("--timestamp", "http://127.0.0.1:1/"),
+    )
+    assert run.status == 1
+    assert "http://127.0.0.1:1/" in run.err
+    assert finad("evidence", "verify", out / "crawl.wacz").status == 0
+
+
+def test_the_bytes_may_lie_elsewhere(site: ChangingSite, tmp_path: Path) -> None:
+    site.pages["/"] = "<title>t</title><p>今日无新闻，明日再来，本站更新时间为每天上午九点。</p>"
+    blobs = (tmp_path / "elsewhere").as_uri()
+    out = tmp_path / "out"
+    run = finad(*("crawl", site.url("/"), "--out", out, "--no-browser", "--allow-private", "--quiet", "--blobs", blobs))
+    assert run.status == 0, run.err
+    assert not (out / "blobs").exists()
+    assert finad("evidence", "verify", out, "--blobs", blobs).status == 0

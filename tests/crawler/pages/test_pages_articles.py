@@ -11,7 +11,10 @@ from crawler.pages.page import Frame, Page
 
 def find(title: str, *paragraphs: str, extra: str = "") -> tuple[FoundAd, ...]:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    html = f"<body><div class='nav'><a href='/'>首页</a></div><div class='art'><h1>{title}</h1><div class='text'>{body}{extra}</div></div></body>"
+    html = (
+        f"<body><div class='nav'><a href='/'>首页</a></div><div class='art'><h1>{title}</h1>"
+        f"<div class='text'>{body}{extra}</div></div></body>"
+    )
     return find_ads(
         Page(url="http://w.test/a", frames=(Frame(url="http://w.test/a", html=html, parent=None),)), filters=None
     )
@@ -26,7 +29,10 @@ SOFT = [
     ),
     (
         "把闲钱变成会下蛋的母鸡",
-        "很多上班族问我，工资卡里的活期利息太少怎么办。今天给大家介绍一款我自己也在用的“盈小宝”，年化收益可达8.8%，一百元起投，随存随取。",
+        (
+            "很多上班族问我，工资卡里的活期利息太少怎么办。今天给大家介绍一款我自己也在用的“盈小宝”，"
+            "年化收益可达8.8%，一百元起投，随存随取。"
+        ),
         "打开手机应用市场，搜索盈小宝，新手注册就送五十元，新用户专享体验金限时领取。",
         "长按识别下方二维码，添加客服微信，前一百名还能领加息券。",
     ),
@@ -41,7 +47,10 @@ REPORTS = [
     (
         "银行理财收益率跌破2%",
         "本报讯（记者 方某）据普益标准统计，上周全市场开放式理财产品平均年化收益率为1.98%，环比下降三个基点。",
-        "分析师表示，随着存款利率下调，理财收益仍有下行空间，投资者应降低预期。某股份行一款产品此前年化收益最高达到4.2%。",
+        (
+            "分析师表示，随着存款利率下调，理财收益仍有下行空间，"
+            "投资者应降低预期。某股份行一款产品此前年化收益最高达到4.2%。"
+        ),
         "业内人士指出，四季度规模有望回升至三十万亿元。",
     ),
     (
@@ -53,7 +62,10 @@ REPORTS = [
     (
         "什么是货币基金",
         "货币基金是指主要投资于短期货币工具的基金，通常分为场内与场外两类，其收益一般以七日年化收益率表示。",
-        "货币基金的优点是流动性好、门槛低，一元起购；缺点是长期收益不高。首先要看规模，其次要看费率，最后看机构占比。",
+        (
+            "货币基金的优点是流动性好、门槛低，一元起购；缺点是长期收益不高。首先要看规模，"
+            "其次要看费率，最后看机构占比。"
+        ),
         "购买前应阅读基金合同与招募说明书，了解产品的风险等级与自身是否匹配。",
     ),
     (
@@ -78,7 +90,10 @@ def test_reports_warnings_and_explanations_are_none(article: tuple[str, ...]) ->
 
 
 def test_an_ad_within_a_report_is_found_alone_and_does_not_taint_it() -> None:
-    slot = "<div class='x'><span>广告</span><a href='http://l.test/'>立即开户，新手送888元红包，名额有限，先到先得，年化可达9%</a></div>"
+    slot = (
+        "<div class='x'><span>广告</span><a href='http://l.test/'>立即开户，新手送888元红包，"
+        "名额有限，先到先得，年化可达9%</a></div>"
+    )
     ads = find(*REPORTS[0], extra=slot)
     assert [(ad.landing_url, FoundBy.LABEL in ad.found_by) for ad in ads] == [("http://l.test/", True)]
 
@@ -91,7 +106,8 @@ def test_an_article_that_calls_itself_an_ad_is_one(sentence: str) -> None:
 
 def test_a_text_link_away_that_promotes_is_an_ad_and_plain_ones_are_none() -> None:
     html = (
-        "<ul><li><a href='http://a.test/'>不看征信，最快3分钟到账</a></li><li><a href='http://b.test/'>国际油价小幅回落</a></li>"
+        "<ul><li><a href='http://a.test/'>不看征信，最快3分钟到账</a></li><li>"
+        "<a href='http://b.test/'>国际油价小幅回落</a></li>"
         "<li><a href='/c'>新手送88元红包，年化高达12%</a></li></ul>"
     )
     page = Page(url="http://w.test/", frames=(Frame(url="http://w.test/", html=html, parent=None),))

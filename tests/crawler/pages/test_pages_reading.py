@@ -6,8 +6,14 @@ from crawler.pages import emptiness, landing_pieces, page_of_response, page_word
 from crawler.pages.found import TextPiece
 from crawler.pages.page import Frame, Page
 
-TEXT = "<html><head>{meta}<title>安居贷款</title></head><body><p>首付不够也能办，月供压力小，手续简单到账快。</p></body></html>"
-TRADITIONAL = "<html><head>{meta}<title>安居貸款</title></head><body><p>我們的貸款年利率不高，在家中就可以申請。</p></body></html>"
+TEXT = (
+    "<html><head>{meta}<title>安居贷款</title></head><body><p>首付不够也能办，月供压力小，"
+    "手续简单到账快。</p></body></html>"
+)
+TRADITIONAL = (
+    "<html><head>{meta}<title>安居貸款</title></head><body><p>我們的貸款年利率不高，"
+    "在家中就可以申請。</p></body></html>"
+)
 
 
 def page_of(html: str) -> Page:
@@ -97,7 +103,10 @@ def test_a_landing_page_is_read_in_order_with_its_small_print_apart() -> None:
         ("<body><div id=root>加载中...</div><script src=a.js></script></body>", "a shell that needs its script"),
         ("<body><p>本网站需要开启JavaScript才能正常浏览</p></body>", "a shell that needs its script"),
         (
-            "<body><div><p>我们使用Cookie来改善您的浏览体验。</p><button>接受全部</button><button>拒绝</button></div></body>",
+            (
+                "<body><div><p>我们使用Cookie来改善您的浏览体验。</p><button>接受全部</button>"
+                "<button>拒绝</button></div></body>"
+            ),
             "only a cookie wall",
         ),
         (
@@ -107,7 +116,10 @@ def test_a_landing_page_is_read_in_order_with_its_small_print_apart() -> None:
         ("<body><img src=poster.jpg></body>", None),
         ("<body><p>贷</p><p>款</p></body>", None),
         (
-            "<body><p>三季度银行理财规模回升，现金管理类产品收益率小幅下行。</p><div>我们使用Cookie。<button>接受</button></div></body>",
+            (
+                "<body><p>三季度银行理财规模回升，现金管理类产品收益率小幅下行。</p>"
+                "<div>我们使用Cookie。<button>接受</button></div></body>"
+            ),
             None,
         ),
     ],

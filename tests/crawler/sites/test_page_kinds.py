@@ -200,12 +200,14 @@ CARDS = [
 
 
 def test_product_cards_are_ads_with_the_notes_at_the_foot_of_the_page(saved: ReadSaved, shown: Show) -> None:
-    ads = platform.find(saved("platform-p2p"), GENERIC)
-    assert shown(ads) == CARDS
+    banner, *ads = platform.find(saved("platform-p2p"), GENERIC)
+    note = "footnote: 网贷有风险，出借需谨慎。历史收益不代表未来。"
+    assert shown((banner,)) == [("picture: https://www.seller.example/img/618.jpg", note)]
+    assert shown(tuple(ads)) == CARDS
     assert [ad.landing_url for ad in ads] == [f"https://www.seller.example/p/{number}" for number in (1, 2, 3)]
     assert {ad.advertiser_raw for ad in ads} == {"上海东湾信贷信息服务有限公司"}
     assert ads[0].found_by == (FoundBy.SITE_RULE,)
-    assert ads[0].proof == "offer on the seller's own page: 11.8%, 期限, button 立即投标"
+    assert ads[0].proof == "offer among others like it: 11.8%, 期限, button 立即投标"
 
 
 def test_campaigns_count_where_the_site_is_declared_a_seller(saved: ReadSaved, shown: Show) -> None:

@@ -1,10 +1,11 @@
 from pathlib import Path
 
 from crawler.ad import FoundBy
+from crawler.pages.ad_rule import AdRule
 from crawler.pages.found import FoundAd
 from crawler.pages.page import Frame, Page
 from crawler.sites.finding import find_on
-from crawler.sites.site import AdRule, Site
+from crawler.sites.site import Site
 
 PAGES = Path(__file__).parent / "pages"
 ANY = Site(name="any", start_urls=())
@@ -32,7 +33,7 @@ def test_a_sponsored_result_found_by_two_finders_is_one_ad() -> None:
 def test_a_declared_kind_is_asked_even_where_the_page_would_not_be_recognised() -> None:
     seller = Site(name="seller", start_urls=(), page_kind="platform")
     url = "https://www.seller.example/"
-    assert len(find(saved("platform-p2p"), url)) == 3
+    assert len(find(saved("platform-p2p"), url)) == 4
     assert len(find(saved("platform-p2p"), url, seller)) == 5
 
 

@@ -4,10 +4,11 @@ import pytest
 
 from crawler.capture import Viewport
 from crawler.errors import SiteError
+from crawler.pages.ad_rule import AdRule
 from crawler.sites.loading import load_sites, shipped_sites, site_for_url, site_named
 from crawler.sites.schedule import schedule_problem
 from crawler.sites.schema import viewport_named
-from crawler.sites.site import AdRule, Robots, Site
+from crawler.sites.site import Robots, Site
 
 FULL = """
 sites:
