@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from crawler.ad import FoundBy
 from crawler.pages.addresses import leads_away
+from crawler.pages.cards import card_of
 from crawler.pages.filter_engine import FilterEngine
 from crawler.pages.mark import Mark
+from crawler.pages.shape import shown_pictures
 from crawler.pages.tree import FRAME_TAGS, Element, PageTree
 
 _KINDS = {"img": "image", "input": "image", "iframe": "sub_frame", "frame": "sub_frame", "video": "media"} | {
@@ -89,10 +91,14 @@ def _blocked(tree: PageTree, filters: FilterEngine) -> Iterator[Mark]:
         if rule is None:
             rule = rule_for(tree.background_of(element), "image", element.frame)
         landing = tree.landing_of(element)
+        marked = element
         if rule is None and landing and leads_away(landing, tree.page.url):
             rule = rule_for(landing, "sub_frame", element.frame)
+            if rule is not None and element.letters and not shown_pictures(tree, element):
+                # The rule knows the link alone; its words are a part of the ad.
+                marked = card_of(tree, element)
         if rule is not None:
-            yield Mark(element=element, way=FoundBy.FILTER_LIST, proof=rule, is_sure=False)
+            yield Mark(element=marked, way=FoundBy.FILTER_LIST, proof=rule, is_sure=False)
         elif element.tag == "script":
             rule = rule_for(tree.source_of(element), "script", element.frame)
             inserted = _inserted_by(tree, element) if rule is not None else None

@@ -10,36 +10,18 @@ from itertools import islice
 
 from crawler.ad import FoundBy
 from crawler.pages.addresses import landing_key, site_of
+from crawler.pages.label_runs import announced, headed, is_note
+from crawler.pages.label_words import MAX_LABEL, is_label, is_opening, split_label
 from crawler.pages.mark import Mark
 from crawler.pages.shape import is_about_advertising, is_away, shown_pictures, unseen_frames
 from crawler.pages.tree import FRAME_TAGS, SILENT_TAGS, Element, PageTree, words_of
 
-_WORD = (
-    r"(?:(?:商业|品牌|信息流|互联网|付费)?广\s?告|廣\s?告|(?:商业|商品|付费|品牌)?推\s?广|推廣|赞\s?助|贊助|推广链接|赞助商?链接"
-    r"|赞助(?:商|内容)|推广信息|推广内容|广告位?推荐|广告信息|合作推广|Ads?|Advertisements?|Advertorial|Sponsored|Promoted)"
-)
-_DECORATION = r"[\s\[\]【】「」『』()（）<>《》|｜·•:：,，\-—_/、▾▼ⓘ×✕✖*]*"
-_PURE = re.compile(rf"{_DECORATION}{_WORD}{_DECORATION}", re.IGNORECASE)
-_CONTROL = re.compile(
-    rf"{_DECORATION}(?:(?:关闭|跳过|隐藏)\s?广告|广告\s?(?:关闭|跳过|隐藏)|{_WORD}(?:{_DECORATION}(?:[xX]|\d{{1,2}}\s?[sS秒]|关闭|跳过|不感兴趣|后可跳过))+"
-    rf"|\d{{1,2}}\s?[sS秒]\s?{_WORD}|(?:Google|百度|搜狗|360)\s?提供的广告|Ads by \w+){_DECORATION}",
-    re.IGNORECASE,
-)
-_PARTS = re.compile(r"[\s·•|｜/,，:：\-—]+")
-_LABEL_PART = re.compile(_WORD, re.IGNORECASE)
-_OF_ADVERTISER = re.compile(r"(.{2,20}?)的?(?:广告|推广|赞助)$")
-_DECLARED = re.compile(r"^(?:本(?:内容|文|条|信息)(?:为|系|是)|以上(?:内容)?为)(?:商业)?(?:广告|推广|赞助内容)")
-_MAX_LABEL = 24
 _MAX_ITEM_LETTERS = 600
 _MAX_STEPS = 9
 _MAX_SIBLINGS = 400
 _NO_ITEM_TAGS = frozenset({"html", "body", "main", "head", "article"})
 _NO_LABEL_TAGS = SILENT_TAGS | {"nav", "th", "option", "label", "button", "title", "input", "html", "body"}
 _LABEL_ATTRIBUTES = ("alt", "title", "aria-label", "data-label", "data-tag")
-_NO_NAME = re.compile(
-    r"^(?:\d{1,4}[-:/年月日时分秒.sS]?)+$|^\d+\s?(?:分钟|小时|天|秒)前$|^(?:刚刚|昨天|今天|置顶|热|关闭|跳过|不感兴趣|[xX×])$|评论|阅读|来源$"
-)
-_SENTENCE = re.compile(r"[？?！!。；;]")
 
 
 _BADGE = re.compile(
@@ -67,16 +49,15 @@ def labels(tree: PageTree) -> Iterator[Mark]:
         label, advertiser = found
         if _is_entry(tree, element):
             continue
+        items = announced(tree, element) if is_note(element) else headed(tree, element)
+        if items:
+            yield from (Mark(element=item, way=FoundBy.LABEL, proof=label, advertiser=advertiser) for item in items)
+            continue
         is_ad_itself = label.startswith(_LABEL_ATTRIBUTES) and _holds_ad(tree, element)
         item = element if is_ad_itself else _item_of(tree, element)
         if item is not None:
             name = advertiser or _name_beside(tree, element, item)
             yield Mark(element=item, way=FoundBy.LABEL, proof=label, advertiser=name)
-
-
-def is_label(words: str) -> bool:
-    """Whether a short text is nothing but an ad label."""
-    return len(words) <= _MAX_LABEL and bool(_PURE.fullmatch(words) or _CONTROL.fullmatch(words))
 
 
 def _label_of(tree: PageTree, element: Element) -> tuple[str, str | None] | None:
@@ -89,24 +70,23 @@ def _label_of(tree: PageTree, element: Element) -> tuple[str, str | None] | None
         badge = _badge(tree, element)
         if badge is not None:
             return badge, None
-    if not 0 < element.letters <= _MAX_LABEL or element.tag in _NO_LABEL_TAGS or element.end - element.index > 40:
+    if not 0 < element.letters <= MAX_LABEL or element.tag in _NO_LABEL_TAGS or element.end - element.index > 40:
         return None
     if shown_pictures(tree, element) or tree.frames_in(element):
         # What holds picture and label: the label inside it is met on its own.
         return None
     words = words_of(element, limit=80)
     # Prose between brackets is no tag: the word alone, or parts of which one is the word.
-    if is_label(words):
+    if is_label(words) or is_opening(words):
         # The outermost element that says no more.
         return words, None
     if element.tag in {"a", "h1", "h2", "h3", "h4", "h5", "h6"} or is_about_advertising(words):
         return None
-    if any(
-        inner is not element and inner.letters and is_label(words_of(inner, limit=80)) for inner in tree.inside(element)
-    ):
+    inner_words = (words_of(one, limit=80) for one in tree.inside(element) if one is not element and one.letters)
+    if any(is_label(inside) or (inside != words and split_label(inside)) for inside in inner_words):
         # The label inside it is met on its own.
         return None
-    return _split_label(words)
+    return split_label(words)
 
 
 def _badge(tree: PageTree, element: Element) -> str | None:
@@ -134,27 +114,12 @@ def _holds_ad(tree: PageTree, element: Element) -> bool:
     )
 
 
-def _split_label(words: str) -> tuple[str, str | None] | None:
-    """A label among a few short parts: 某某财富 · 广告 · 3小时前."""
-    if _DECLARED.match(words):
-        return words, None
-    parts = [part for part in _PARTS.split(words) if part]
-    if 2 <= len(parts) <= 5 and any(_LABEL_PART.fullmatch(part) for part in (parts[0], parts[-1], parts[1])):
-        rest = [part for part in parts if not _LABEL_PART.fullmatch(part) and not _NO_NAME.search(part)]
-        if len(rest) <= 2 and all(len(part) <= 18 for part in rest) and not _SENTENCE.search(words):
-            return words, rest[0] if len(rest) == 1 else None
-    match = _OF_ADVERTISER.fullmatch(words)
-    if match and "的" in words and len(words) <= 14:
-        return words, match.group(1).removesuffix("的")
-    return None
-
-
 def _name_beside(tree: PageTree, label: Element, item: Element) -> str | None:
     """The name in the line that the label stands in, where the item holds more than that line."""
     line = label.parent
-    if line is None or line.letters > _MAX_LABEL or item.letters < line.letters + 4 or tree.links_in(line):
+    if line is None or line.letters > MAX_LABEL or item.letters < line.letters + 4 or tree.links_in(line):
         return None
-    found = _split_label(words_of(line, limit=80))
+    found = split_label(words_of(line, limit=80))
     return found[1] if found else None
 
 
@@ -363,7 +328,11 @@ def _neighbour(tree: PageTree, label: Element) -> Element | None:
     if label not in siblings:
         return None
     place = siblings.index(label)
-    for other in (*siblings[place + 1 : place + 2], *siblings[max(place - 1, 0) : place]):
+    after, before = siblings[place + 1 : place + 2], siblings[max(place - 1, 0) : place]
+    if any(shown_pictures(tree, other) for other in after):
+        # What it stands over, be it no ad, is what it speaks of.
+        before = []
+    for other in (*after, *before):
         if other.letters > 200 or not is_short_label(label):
             continue
         keys = {landing_key(landing, tree.page.url) for landing in _leads(tree, other)}

@@ -7,6 +7,7 @@ the page's elements: it goes by place, landing address and words.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from crawler.ad import Box
 from crawler.pages.found import FoundAd, PicturePiece, TextPiece
@@ -23,31 +24,44 @@ def merge(found: Sequence[FoundAd]) -> tuple[FoundAd, ...]:
     Two are one ad when they stand at the same place (same selector, nested boxes or nested paths) and do not lead to
     different addresses, or, where no place is known, when they lead to the same address with the same words.
     """
-    merged: list[FoundAd] = []
+    merged: list[_Entry] = []
     for ad in found:
+        entry = _Entry(ad, _words(ad))
         for place, other in enumerate(merged):
-            if _are_one(other, ad):
-                merged[place] = _join(other, ad)
+            if _are_one(other, entry):
+                joined = _join(other.ad, ad)
+                merged[place] = _Entry(joined, _words(joined))
                 break
         else:
-            merged.append(ad)
-    return tuple(merged)
+            merged.append(entry)
+    return tuple(entry.ad for entry in merged)
 
 
-def _are_one(one: FoundAd, other: FoundAd) -> bool:
-    if one == other:
-        return True
-    if one.landing_url and other.landing_url and one.landing_url != other.landing_url:
-        return _is_same_element(one, other)
+class _Entry(NamedTuple):
+    """An ad with its words, computed once for all comparisons."""
+
+    ad: FoundAd
+    words: frozenset[str]
+
+
+def _are_one(first: _Entry, second: _Entry) -> bool:
+    one, other = first.ad, second.ad
     if _is_same_element(one, other):
         return True
-    has_shared_words = bool(_words(one) & _words(other)) or not (_words(one) and _words(other))
+    if one.landing_url and other.landing_url and one.landing_url != other.landing_url:
+        return False
+    if one == other:
+        return True
     if one.box is not None and other.box is not None:
-        return _covers(one.box, other.box) and has_shared_words
+        return _covers(one.box, other.box) and _share_words(first, second)
     if _is_nested(one, other):
-        return has_shared_words
+        return _share_words(first, second)
     is_same_landing = one.landing_url is not None and one.landing_url == other.landing_url
-    return is_same_landing and _words(one) == _words(other) and not _has_two_places(one, other)
+    return is_same_landing and first.words == second.words and not _has_two_places(one, other)
+
+
+def _share_words(first: _Entry, second: _Entry) -> bool:
+    return not (first.words and second.words) or not first.words.isdisjoint(second.words)
 
 
 def _is_same_element(one: FoundAd, other: FoundAd) -> bool:

@@ -12,13 +12,14 @@ from urllib.parse import unquote_to_bytes
 
 from crawler.ad import CreativeKind
 from crawler.pages.found import PicturePiece, TextPiece
-from crawler.pages.labels import is_label
+from crawler.pages.label_words import is_label
 from crawler.pages.page import TYPE
 from crawler.pages.shape import is_about_advertising, is_away, is_shown_picture, landings, unseen_frames
 from crawler.pages.tree import PICTURE_TAGS, SILENT_TAGS, Element, PageTree, words_of
 
 _INLINE_TAGS = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "wbr"]
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark"}
+    | {"q", "s", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "wbr"}
 )
 _TITLE_NAME = re.compile(
     r"(?:^|[\s_-])(?:title|tit|ttl|headline|caption|biaoti|subject)(?:$|[\s_-])|[a-z]Title\b", re.I
@@ -31,7 +32,7 @@ _FOOTNOTE_NAME = re.compile(
 _FOOTNOTE_WORDS = re.compile(r"^\s*(?:[*＊※†]|注[:：]|备注[:：]|免责声明|风险提示[:：]|温馨提示[:：])")
 _BUTTON_NAME = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])|(?:Btn|Button)\b", re.IGNORECASE)
 _CALL = re.compile(
-    r"(?:立即|马上|点击|免费|一键|现在|去|赶快|极速|快速|即刻)[\u4e00-\u9fff]{1,6}|(?:了解|查看)(?:更多|详情)|[\u4e00-\u9fff]{0,2}(?:抢购|申请|注册|开户"
+    r"(?:立即|马上|点击|免费|一键|现在|去|赶快|极速|快速|即刻|我要|我想|测|查|领)[\u4e00-\u9fff]{1,6}|(?:了解|查看)(?:更多|详情)|[\u4e00-\u9fff]{0,2}(?:抢购|申请|注册|开户"
     r"|领取|下载|预约|咨询|投保|测算|加入|借款|报名)"
 )
 _CONTROL = re.compile(r"[×xX✕✖]|关闭|跳过(?:\s?\d+s?)?|不感兴趣|收起|展开|举报|\d{1,2}\s?[sS秒]?")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from crawler.ad import FoundBy
 from crawler.pages.article import Article
 from crawler.pages.cues import cues, is_promotion, weigh
-from crawler.pages.labels import is_label
+from crawler.pages.label_words import MAX_LABEL, is_label, split_label
 from crawler.pages.mark import Mark
 from crawler.pages.shape import is_about_advertising, is_away
 from crawler.pages.tree import Element, PageTree, words_of
@@ -25,6 +25,9 @@ _DECLARED = re.compile(
 )
 _LINK_WEIGHT, _FORM_WEIGHT, _CODE_WEIGHT = 3.0, 3.0, 1.5
 _MAX_LINK_LETTERS = 60
+_PARAGRAPH = 30
+_OF_TEXT = re.compile(r"内容|內容|文章|帖|贴|软文|advertorial|content|post|partnership", re.IGNORECASE)
+"""A label that speaks of the text it stands above, and of no picture beside."""
 
 
 def soft_article(tree: PageTree, article: Article, others: Sequence[Element]) -> Mark | None:
@@ -72,23 +75,32 @@ def promoting_links(tree: PageTree, article: Article | None) -> Iterator[Mark]:
 
 
 def _declared_as(tree: PageTree, article: Article, words: str, within: Sequence[Element]) -> str | None:
-    """What calls the whole article an ad: a label by the headline, a sentence at its begin or end."""
+    """What calls the whole article an ad: a label by the headline, in the byline, a sentence at its begin or end."""
     for edge in (words[:300], words[-300:]):
         match = _DECLARED.search(edge)
         if match:
             return match.group()
-    if article.element is article.body:
-        return None
     for element in tree.inside(article.element):
-        if element.index >= article.body.index:
+        if _begins_text(element):
             break
-        if _is_in(element, within):
+        is_short = 0 < element.letters <= MAX_LABEL and not element.is_hidden and tree.landing_of(element) is None
+        if not is_short or _is_in(element, within):
             continue
-        if 0 < element.letters <= 8 and not element.is_hidden and tree.landing_of(element) is None:
-            label = words_of(element, limit=40)
-            if is_label(label):
-                return label
+        label = words_of(element, limit=80)
+        if element.index < article.body.index and element.letters <= 8 and is_label(label):
+            return label
+        # Right above the text a bare 广告 may be that of an empty slot; with a date or a name beside it is a byline.
+        if _OF_TEXT.search(label) and (is_label(label) or split_label(label) is not None):
+            return label
+        if element.tag in {"p", "div"} and element.letters > 4 and not is_label(label) and split_label(label):
+            return label
     return None
+
+
+def _begins_text(element: Element) -> bool:
+    """Whether the running text begins here."""
+    own = sum(len("".join(child.split())) for child in element.children if isinstance(child, str))
+    return own >= _PARAGRAPH and element.tag not in {"title", "h1", "h2"}
 
 
 def _is_in(element: Element, within: Sequence[Element]) -> bool:

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.ad import Box
 from crawler.pages.page import BACKGROUND, BOX, DRAWN, FRAME, HIDDEN, HREF, SRC, Frame, Page
+from crawler.pages.panes import hidden_panes
 
 FRAME_TAGS = frozenset({"iframe", "frame"})
 PICTURE_TAGS = frozenset({"img", "canvas", "video", "embed", "object"})
@@ -63,6 +64,8 @@ class Element:
     """Whether it or what it stands in is not shown."""
     box: Box | None = None
     """On the page, CSS pixels."""
+    offstage_size: tuple[float, float] | None = None
+    """Width and height of what is drawn only when its turn comes: the hidden pane of a carousel."""
     children: list[Element | str] = field(default_factory=list)
     letters: int = 0
     """Visible characters in it, white space left out."""
@@ -116,6 +119,8 @@ class PageTree:
                 self._hang(index, self.roots.get(self.page.frames[index].parent or 0))
         for element in self.elements:
             element.end = max(element.end, element.index + 1)
+        for pane in hidden_panes(self.elements):
+            self._reveal(pane)
         self._close()
 
     def _hang(self, frame: int, below: Element | None) -> None:
@@ -202,6 +207,17 @@ class PageTree:
             self.frames.append(Frame(url="about:srcdoc", html=iframe.attributes["srcdoc"], parent=iframe.frame))
             return len(self.frames) - 1
         return None
+
+    def _reveal(self, pane: Element) -> None:
+        """Count a pane whose turn it is not as seen; what stands in its place on the screenshot is another."""
+        stack = [pane]
+        while stack:
+            element = stack.pop()
+            element.is_hidden = False
+            if element.box is not None:
+                element.offstage_size = (element.box.width, element.box.height)
+                element.box = None
+            stack.extend(element.elements())
 
     def _close(self) -> None:
         for element in reversed(self.elements):
@@ -300,7 +316,9 @@ class PageTree:
     def _stated_landing(self, element: Element) -> str | None:
         attributes = element.attributes
         stated = attributes.get(HREF) or (attributes.get("href") if element.tag in {"a", "area"} else None)
-        if not stated or not _is_landing(self.absolute(element, stated)):
+        # On a picture such an attribute names the picture itself, loaded late.
+        is_picture = element.tag in {"img", "source", "video"}
+        if (not stated or not _is_landing(self.absolute(element, stated))) and not is_picture:
             stated = next(
                 (attributes[name] for name in _LANDING_ATTRIBUTES if _looks_like_address(attributes.get(name))), None
             )
@@ -312,7 +330,7 @@ class PageTree:
         if not stated and element.tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
             match = _REFRESH.search(attributes.get("content", ""))
             stated = match.group(1) if match else None
-        if not stated or (element.tag in {"img", "source", "video"} and HREF not in attributes):
+        if not stated:
             return None
         address = self.absolute(element, stated)
         if not _is_landing(address) or stated.startswith("#"):
@@ -356,6 +374,8 @@ class PageTree:
         """Width and height in CSS pixels, as drawn or else as stated; ``None`` when not both are known."""
         if element.box is not None:
             return element.box.width, element.box.height
+        if element.offstage_size is not None:
+            return element.offstage_size
         sides: dict[str, float] = {}
         for name in ("width", "height"):
             match = _PIXELS.fullmatch(element.attributes.get(name, ""))

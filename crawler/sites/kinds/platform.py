@@ -7,10 +7,12 @@ nothing of single platforms.
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from crawler.ad import CreativeKind, FoundBy
 from crawler.pages.found import FoundAd, PicturePiece, TextPiece
 from crawler.pages.parts import advertiser_in, pieces_of
+from crawler.pages.shape import landings as landings_of
 from crawler.pages.tree import Element, PageTree, words_of
 from crawler.sites.addresses import host_of, same_site
 from crawler.sites.kinds.kind import PageKind
@@ -26,28 +28,35 @@ _BANNER_NAME = re.compile(r"banner|swiper|slide|carousel|focus|kv\b|hero|轮播"
 _NO_BANNER = re.compile(r"logo|avatar|icon|qr|二维码|客服", re.IGNORECASE)
 _INLINE_TAGS = frozenset({"a", "b", "em", "font", "i", "label", "span", "strong", "u"})
 _FOOT = re.compile(r"(?:^|[\s_-])(?:footer|copyright|foot|bottom-?info)(?:$|[\s_-])", re.IGNORECASE)
+_NEWS_PATH = re.compile(r"news|notice|article|zixun|gonggao|about|help|download|app\b|login|jobs?\b", re.IGNORECASE)
+_MONEY_WORDS = re.compile(
+    r"[\d一二三四五六七八九十百千万]\s*(?:[%％‰元万折]|个点)|百分之|加息|收益|理财|贷|保险|基金|红包|额度|利率|免息|存"
+)
+_MIN_PANE = 6
 _MAX_NOTE = 400
 _MAX_NOTES = 8
 _MAX_FOOT = 1_000
-_MIN_BANNER_WIDTH, _MIN_BANNER_HEIGHT = 300, 80
+_MIN_BANNER_WIDTH, _MIN_BANNER_HEIGHT = 200, 80
 
 
 def is_such(tree: PageTree) -> bool:
     """Whether the page shows products of its own site that can be taken at once."""
-    return any(_leads_home(tree, card.button) for card in offers_of(tree))
+    return any(_counts(tree, card) for card in offers_of(tree))
 
 
 def find(tree: PageTree, site: Site) -> tuple[FoundAd, ...]:
     """Product cards and campaigns, each with the notes at the foot of the page, in document order.
 
-    A page of a single product is one ad with all of its description. Campaign pictures count on a site that declares
-    this kind; elsewhere they are left to the finders that know a foreign ad from a heading.
+    A page of a single product is one ad with all of its description. Campaigns, and pictures of them that lead
+    anywhere, count on a site that declares this kind; elsewhere only pictures that lead to the seller's own pages do.
     """
     is_declared = site.page_kind == KIND.name
-    cards = [card for card in offers_of(tree) if is_declared or _leads_home(tree, card.button)]
+    cards = [card for card in offers_of(tree) if is_declared or _counts(tree, card)]
     shown = [whole_page(tree, cards[0])] if len(cards) == 1 else cards
     campaigns = [card for card in campaigns_of(tree) if is_declared and not _overlaps(card.element, shown)]
-    banners = [banner for banner in _banners(tree) if is_declared and not _overlaps(banner, shown + campaigns)]
+    banners = _banners(tree) if is_declared else [banner for banner in _banners(tree) if _leads_to_own(tree, banner)]
+    banners += _text_panes(tree, banners)
+    banners = [banner for banner in banners if not _overlaps(banner, shown + campaigns)]
     notes = _notes(tree, [card.element for card in shown + campaigns])
     ads = {card.element.index: _ad_of(tree, card, notes) for card in shown + campaigns}
     ads |= {banner.index: _banner_ad(tree, banner, notes) for banner in banners}
@@ -58,8 +67,13 @@ def find(tree: PageTree, site: Site) -> tuple[FoundAd, ...]:
 KIND = PageKind(name="platform", is_such=is_such, find=find)
 
 
-def _leads_home(tree: PageTree, button: Element) -> bool:
-    landing = tree.landing_of(button)
+def _counts(tree: PageTree, card: Offer) -> bool:
+    """Whether a card is the site's own offer, or stands on the shelf of a site that brings others' offers together."""
+    return card.is_repeated or _leads_home(tree, card)
+
+
+def _leads_home(tree: PageTree, card: Offer) -> bool:
+    landing = tree.landing_of(card.button) or _only_landing(tree, card.element)
     host, own = None if landing is None else host_of(landing), host_of(tree.page.url)
     return host is None or own is None or same_site(host, own)
 
@@ -79,6 +93,30 @@ def _banners(tree: PageTree) -> list[Element]:
                 banners.append(link)
                 break
     return [link for link in banners if not any(other.holds(link) and other is not link for other in banners)]
+
+
+def _leads_to_own(tree: PageTree, banner: Element) -> bool:
+    """Whether a picture leads to another page of the same seller, and not just home or to the news."""
+    landing = tree.landing_of(banner)
+    host, own = None if landing is None else host_of(landing), host_of(tree.page.url)
+    if landing is None or host is None or own is None or not same_site(host, own):
+        return False
+    path = urlsplit(landing).path
+    return path not in {"", "/"} and _NEWS_PATH.search(path) is None
+
+
+def _text_panes(tree: PageTree, banners: list[Element]) -> list[Element]:
+    """Panes without a picture that take their turn with a campaign picture: links whose words are the campaign."""
+    found = []
+    for banner in banners:
+        pane = banner.parent if banner.parent is not None and banner.parent.letters == banner.letters else banner
+        if pane.parent is None or pane.parent.tag in {"body", "main"}:
+            continue
+        for sibling in pane.parent.elements():
+            links = tree.links_in(sibling)
+            if sibling.tag == pane.tag and len(links) == 1 and sibling.letters >= _MIN_PANE and links[0] not in banners:
+                found.append(links[0])
+    return [link for link in dict.fromkeys(found) if _MONEY_WORDS.search(words_of(link))]
 
 
 def _overlaps(element: Element, cards: list[Offer]) -> bool:
@@ -106,10 +144,11 @@ def _notes(tree: PageTree, cards: list[Element]) -> tuple[TextPiece, ...]:
 def _ad_of(tree: PageTree, card: Offer, notes: tuple[TextPiece, ...]) -> FoundAd:
     framing = {e.index for e in tree.inside(card.element) if e.tag in {"nav", "header", "footer", "aside"}}
     pieces = [_of_kind(piece) for piece in pieces_of(tree, card.element, leave_out=frozenset(framing))]
+    stands = "offer among others like it" if card.is_repeated else "offer on the seller's own page"
     return FoundAd(
         pieces=(*_titled(pieces), *notes),
         found_by=(FoundBy.SITE_RULE,),
-        proof=f"offer on the seller's own page: {card.cues}, button {_button_words(card.button)}",
+        proof=f"{stands}: {card.cues}, button {_button_words(card.button)}",
         advertiser_raw=advertiser_in(tree, card.element),
         landing_url=tree.landing_of(card.button) or _only_landing(tree, card.element),
         selector=tree.selector_of(card.element),
@@ -151,7 +190,7 @@ def _button_words(button: Element) -> str:
 
 
 def _only_landing(tree: PageTree, card: Element) -> str | None:
-    landings = {tree.landing_of(link) for link in tree.links_in(card)}
+    landings = set(landings_of(tree, card))
     return landings.pop() if len(landings) == 1 else None
 
 

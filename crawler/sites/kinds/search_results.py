@@ -8,12 +8,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.ad import CreativeKind, FoundBy
 from crawler.pages.found import FoundAd, PicturePiece, TextPiece
+from crawler.pages.label_words import label_word
 from crawler.pages.parts import pieces_of
 from crawler.pages.tree import Element, PageTree, words_of
 from crawler.sites.kinds.kind import PageKind
@@ -29,13 +31,6 @@ _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:title|tit|tts|headline)(?:$|[\s_-])", 
 _MIN_TITLE = 4
 _MIN_RESULT = 15
 _MAX_LABEL = 44
-_LABEL = re.compile(
-    r"(?:[\[【〔(（「『]\s*)?"
-    r"(?P<label>(?:商业|品牌)?(?:广\s*告|推\s*广|赞\s*助\s*商?)(?:链接|内容|信息|结果)?|ads?|sponsored|promoted|advertisement)"
-    r"(?:\s*[\]】〕)）」』])?"
-    r"(?:\s*[·•‧\-—–|:：]\s*(?P<advertiser>[^\s，。！？；、][^，。！？；]{1,29}))?",
-    re.IGNORECASE,
-)
 _COMPANY = re.compile(
     r"[\w（）()·]{2,40}(?:有限(?:责任)?公司|股份公司|集团|银行|事务所|合作社)(?:\w{2,8}(?:分公司|支行|分行))?"
 )
@@ -44,6 +39,15 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 _Item = TypeVar("_Item")
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[\[【〔(（「『]\s*)?(?P<label>{label_word()})(?:\s*[\]】〕)）」』])?"
+        r"(?:\s*[·•‧\-—–|:：]\s*(?P<advertiser>[^\s，。！？；、][^，。！？；]{1,29}))?",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,7 @@ def _is_named_title(link: Element) -> bool:
 def _labels(tree: PageTree) -> list[_Label]:
     found: list[_Label] = []
     for element, words in lines_in(tree.elements, longest=_MAX_LABEL):
-        match = _LABEL.fullmatch(_INVISIBLE.sub("", words).strip())
+        match = _label().fullmatch(_INVISIBLE.sub("", words).strip())
         if match is not None:
             # The innermost element that says it all stands for it.
             if found and found[-1].element.holds(element):
@@ -120,7 +124,7 @@ def _labels(tree: PageTree) -> list[_Label]:
             found.append(_Label(element=element, text="".join(match["label"].split()), advertiser=match["advertiser"]))
     for picture in tree.elements:
         stated = picture.attributes.get("alt", "") if picture.tag == "img" else ""
-        match = _LABEL.fullmatch(stated.strip()) if stated and not picture.is_hidden else None
+        match = _label().fullmatch(stated.strip()) if stated and not picture.is_hidden else None
         if match is not None:
             found.append(_Label(element=picture, text="".join(match["label"].split()), advertiser=match["advertiser"]))
     return sorted((label for label in found if label.element.frame == 0), key=lambda label: label.element.index)
