@@ -16,6 +16,7 @@ from crawler.pages.declared import declared, declared_pieces
 from crawler.pages.filter_engine import FilterEngine
 from crawler.pages.filter_marks import filter_marks
 from crawler.pages.found import FoundAd, PicturePiece
+from crawler.pages.label_prefixes import label_prefixes
 from crawler.pages.labels import labels
 from crawler.pages.mark import Mark
 from crawler.pages.page import Page
@@ -83,6 +84,7 @@ def _marks(
 ) -> Iterator[Mark]:
     yield from declared_marks
     yield from labels(tree)
+    yield from label_prefixes(tree)
     if filters is not None:
         yield from filter_marks(tree, filters)
     yield from ad_frames(tree)

@@ -35,6 +35,9 @@ class LabelWordsSchema(BaseModel):
     before: tuple[str, ...]
     after: tuple[str, ...]
     whole: tuple[str, ...]
+    weak_before: tuple[str, ...]
+    weak_after: tuple[str, ...]
+    weak_whole: tuple[str, ...]
     control: tuple[str, ...]
     go_on: tuple[str, ...]
     opening: tuple[str, ...]
@@ -44,6 +47,8 @@ class LabelWordsSchema(BaseModel):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grammar:
     word: re.Pattern[str]
+    weak: re.Pattern[str]
+    leading: re.Pattern[str]
     label: re.Pattern[str]
     opening: re.Pattern[str]
     closing: re.Pattern[str]
@@ -57,6 +62,20 @@ def is_label(words: str) -> bool:
 def is_label_word(words: str) -> bool:
     """Whether a text is the bare word, without brackets, close marks and the like."""
     return _grammar().word.fullmatch(words) is not None
+
+
+def is_weak_label(words: str) -> bool:
+    """Whether a short text labels what is paid for if that leads to another site: 商业合作, 特约, Partner offer."""
+    return len(words) <= MAX_LABEL and _grammar().weak.fullmatch(words) is not None
+
+
+def leading_label(words: str) -> tuple[str, str] | None:
+    """A label that a line begins with, set off from the rest by a bracket, a colon or a gap, and the rest.
+
+    【赞助】一句话, 商业合作：一句话; ``None`` for other words. Either kind of label.
+    """
+    match = _grammar().leading.match(words)
+    return None if match is None else (match.group("label") or match.group("plain"), words[match.end() :].strip())
 
 
 def is_opening(words: str) -> bool:
@@ -101,9 +120,17 @@ def label_word() -> str:
 def _grammar() -> _Grammar:
     stated = _stated()
     word, control = label_word(), _any(stated.control)
+    weak_words = tuple(r"\s?".join(one) if "\u4e00" <= one[0] <= "\u9fff" else one for one in stated.weak_whole)
+    whole = "|".join(sorted(weak_words, key=len, reverse=True))
+    weak = rf"(?:{whole}|{_any(stated.weak_before)}{_any(stated.weak_after)})"
     is_paid = rf"(?:均?[为為是系属屬])?\s?(?:第三方|合作方|商家|平台|本站)?(?:提供的?)?\s?{word}"
     return _Grammar(
         word=re.compile(word, re.IGNORECASE),
+        weak=re.compile(rf"{_DECORATION}{weak}{_DECORATION}", re.IGNORECASE),
+        leading=re.compile(
+            rf"\s*(?:[【\[（(「『]\s*(?P<label>{word}|{weak})\s*[】\])）」』]|(?P<plain>{word}|{weak})\s*[：:|｜])",
+            re.IGNORECASE,
+        ),
         label=re.compile(
             rf"{_DECORATION}(?:{word}|{control}\s?广告|隐藏\s?广告|{word}(?:{_DECORATION}(?:[xX]|\d{{1,2}}\s?[sS秒]|{control}"
             rf"|{_any(stated.go_on)}))+|\d{{1,2}}\s?[sS秒]\s?{word}|\S{{2,8}}\s?提供的{word}|ads by \w+){_DECORATION}",

@@ -11,9 +11,9 @@ from itertools import islice
 from crawler.ad import FoundBy
 from crawler.pages.addresses import landing_key, site_of
 from crawler.pages.label_runs import announced, headed, is_note
-from crawler.pages.label_words import MAX_LABEL, is_label, is_opening, split_label
+from crawler.pages.label_words import MAX_LABEL, is_label, is_opening, is_weak_label, split_label
 from crawler.pages.mark import Mark
-from crawler.pages.shape import is_about_advertising, is_away, shown_pictures, unseen_frames
+from crawler.pages.shape import is_about_advertising, is_away, leaves_site, shown_pictures, unseen_frames
 from crawler.pages.tree import FRAME_TAGS, SILENT_TAGS, Element, PageTree, words_of
 
 _MAX_ITEM_LETTERS = 600
@@ -50,12 +50,14 @@ def labels(tree: PageTree) -> Iterator[Mark]:
         if _is_entry(tree, element):
             continue
         items = announced(tree, element) if is_note(element) else headed(tree, element)
+        is_weak = is_weak_label(label)
         if items:
+            items = [item for item in items if not is_weak or leaves_site(tree, item)]
             yield from (Mark(element=item, way=FoundBy.LABEL, proof=label, advertiser=advertiser) for item in items)
             continue
         is_ad_itself = label.startswith(_LABEL_ATTRIBUTES) and _holds_ad(tree, element)
         item = element if is_ad_itself else _item_of(tree, element)
-        if item is not None:
+        if item is not None and (not is_weak or leaves_site(tree, item)):
             name = advertiser or _name_beside(tree, element, item)
             yield Mark(element=item, way=FoundBy.LABEL, proof=label, advertiser=name)
 
@@ -77,7 +79,7 @@ def _label_of(tree: PageTree, element: Element) -> tuple[str, str | None] | None
         return None
     words = words_of(element, limit=80)
     # Prose between brackets is no tag: the word alone, or parts of which one is the word.
-    if is_label(words) or is_opening(words):
+    if is_label(words) or is_opening(words) or is_weak_label(words):
         # The outermost element that says no more.
         return words, None
     if element.tag in {"a", "h1", "h2", "h3", "h4", "h5", "h6"} or is_about_advertising(words):

@@ -55,6 +55,12 @@ def leads_somewhere(tree: PageTree, element: Element) -> bool:
     return any(is_away(tree, landing) for landing in landings(tree, element))
 
 
+def leaves_site(tree: PageTree, element: Element) -> bool:
+    """Whether everything to press in the element, or what it stands in, leaves the site."""
+    found = landings(tree, element)
+    return bool(found) and all(is_away(tree, landing) for landing in found)
+
+
 def shown_pictures(tree: PageTree, element: Element) -> list[Element]:
     """Pictures in it that are large enough to hold words; a size that nobody states counts as large enough."""
     return [picture for picture in tree.pictures_in(element) if is_shown_picture(tree, picture)]
