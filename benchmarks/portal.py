@@ -2,6 +2,7 @@
 
     python -m benchmarks.portal [--no-browser] [--filters LIST …] [--folder FOLDER] [--out FILE] [--keep]
     python -m benchmarks.portal --score FOLDER
+    python -m benchmarks.portal --site benchmarks/portals/second
 
 Serves the portal on loopback, runs ``finad crawl`` on all its sites in a process of its own, and prints recall,
 precision, both by way of finding, the words recovered by kind of creative, how well banners were read, every miss and
@@ -20,6 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from rich.console import Console
@@ -35,6 +37,7 @@ from benchmarks.portal_scoring import (
     score,
 )
 from crawler.sample_portal import SamplePortal
+from crawler.sample_portal.files import SITE
 from crawler.sample_portal.truth import DifficultPage, Trap, Truth, load_truth
 
 _PATIENCE_S = 1800
@@ -67,18 +70,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, help="folder of the crawl (default: a new one, removed afterwards)")
     parser.add_argument("--keep", action="store_true", help="leave the folder of the crawl")
     parser.add_argument("--score", type=Path, metavar="FOLDER", help="judge the crawl in FOLDER instead of crawling")
+    parser.add_argument("--site", type=Path, default=SITE, metavar="FOLDER", help="another portal of the same layout")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the results as JSON")
     options = parser.parse_args(arguments)
-    truth = load_truth()
+    truth = load_truth(options.site)
     console = Console(width=140)
     if options.score is not None:
         results = _judge(truth, options.score, asked=None, seconds=None)
         _show(console, results)
     else:
         folder = options.folder or Path(mkdtemp(prefix="finad-portal-"))
-        with SamplePortal() as portal:
+        with SamplePortal(site=options.site) as portal:
             begin = time.perf_counter()
-            status = _crawl(portal, folder, options)
+            status = _crawl(portal, truth, folder, options)
             seconds = time.perf_counter() - begin
             asked = [f"http://{request.host}{request.target}" for request in portal.requests]
         if status != 0:
@@ -94,11 +98,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _crawl(portal: SamplePortal, folder: Path, options: argparse.Namespace) -> int:
+def _crawl(portal: SamplePortal, truth: Truth, folder: Path, options: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     sites = [
-        {**site, **_COMMON, "start": [url.replace(".test/", f".test:{portal.port}/") for url in site["start"]]}
-        for site in _SITES
+        {**site, **_COMMON, "start": [url.replace(".test/", f".test:{portal.port}/", 1) for url in site["start"]]}
+        for site in (_SITES if options.site == SITE else _sites_of(truth))
     ]
     list_of_sites = folder.with_name(f"{folder.name}-sites.yaml")
     list_of_sites.write_text(yaml.safe_dump({"sites": sites}, allow_unicode=True, sort_keys=False), encoding="utf-8")
@@ -113,6 +117,15 @@ def _crawl(portal: SamplePortal, folder: Path, options: argparse.Namespace) -> i
         return subprocess.run(command, check=False, timeout=_PATIENCE_S).returncode
     finally:
         list_of_sites.unlink()
+
+
+def _sites_of(truth: Truth) -> Iterator[Mapping[str, Any]]:
+    """What a user would write for another portal: every page as a start address, phones in a phone's window."""
+    for host in sorted(truth.hosts):
+        pages = [page for page in truth.pages if urlsplit(page.url).hostname == host]
+        name = host.removesuffix(".test").replace(".", "-")
+        window = {"viewport": "mobile"} if pages[0].is_mobile else {}
+        yield {"name": name, "start": [page.url for page in pages], **window}
 
 
 def _judge(truth: Truth, folder: Path, *, asked: Sequence[str] | None, seconds: float | None) -> dict[str, Any]:

@@ -33,8 +33,6 @@ MIN_COVERED_WITH_LANDING = 0.3
 _RECOVERED = 0.8
 """Share of the pairs of a piece of text that must be there for it to count as recovered."""
 _PORT = re.compile(r"(?<=\.test)(?::|%3[Aa])\d+")
-_JUDGED_HOSTS = re.compile(r"\.(?:finad|weiwen)\.test$")
-"""Hosts whose pages the truth lists; the others are advertisers, networks and trackers."""
 
 Pairs = Counter[str]
 
@@ -152,7 +150,7 @@ def score(truth: Truth, found: Iterable[FoundAd]) -> Score:
     by_page: dict[tuple[object, ...], dict[str, FoundAd]] = defaultdict(dict)
     unjudged = 0
     for ad in found:
-        if _JUDGED_HOSTS.search(urlsplit(ad.page_url).hostname or ""):
+        if urlsplit(ad.page_url).hostname in truth.hosts:
             by_page[address_key(ad.page_url)].setdefault(ad.ad_id, ad)
         else:
             unjudged += 1

@@ -26,6 +26,7 @@ _DETAIL_TIMEOUT_S = 3.0
 _BODIES_AT_A_TIME = 8
 _ENCODINGS = ("gb18030", "big5", "utf-8-sig", "utf-16")
 _BODILESS = {204, 205, 304}
+_TOO_LONG = "more than the {} bytes allowed for one answer came"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +218,11 @@ class Recorder:
         if entry.response is not None:
             await _describe(entry.response, details)
         details.problem = self._refusal_of(entry, details) or failure
+        request = entry.request
+        bodies = self._guard.bodies if self._guard is not None else None
+        if failure and bodies is not None and bodies.is_too_long(request.method, request.url, entry.number):
+            # The page was stopped for it.
+            _, details.problem = self._over(_TOO_LONG.format(self._limits.max_body_bytes))
         if details.problem is None and entry.response is not None:
             async with self._turn:
                 details.body, details.problem = await self._body_of(entry, entry.response, details)
@@ -242,7 +248,7 @@ class Recorder:
             )
         request = response.request
         if self._guard is not None and self._guard.bodies.is_too_long(request.method, request.url, entry.number):
-            return self._over(f"more than the {self._limits.max_body_bytes} bytes allowed for one answer came")
+            return self._over(_TOO_LONG.format(self._limits.max_body_bytes))
         problem: str | None = None
         body = await self._streamed(entry)
         if body is None:
@@ -299,9 +305,7 @@ class Recorder:
             details.problem = "the answer had not ended when the page was left"
             request = entry.request
             if self._guard is not None and self._guard.bodies.is_too_long(request.method, request.url, entry.number):
-                _, details.problem = self._over(
-                    f"more than the {self._limits.max_body_bytes} bytes allowed for one answer came"
-                )
+                _, details.problem = self._over(_TOO_LONG.format(self._limits.max_body_bytes))
             elif self._guard is not None:
                 details.body = self._guard.bodies.so_far(entry.request.method, entry.request.url, entry.number)
         if (refusal := self._refusal_of(entry, details)) is not None:

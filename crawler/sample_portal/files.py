@@ -12,7 +12,8 @@ from urllib.parse import quote
 from crawler.sample_portal.answer import Answer, Question, redirect
 
 SITE = Path(__file__).parent / "site"
-MEDIA_TYPES_FILE = SITE / "media_types.json"
+"""The pages of the sample portal; another folder of the same layout is another portal."""
+_MEDIA_TYPES_FILE = "media_types.json"
 """``Content-Type`` of the files whose suffix does not tell it: other encodings, wrong ones, none."""
 _SUFFIXES = {
     ".html": "text/html; charset=utf-8",
@@ -36,33 +37,33 @@ _ENCODED_HOST = re.compile(rb"(?i:(%2F%2F[a-z0-9.-]+\.test))(?![a-z0-9.-]|%3A)")
 
 
 @cache
-def hosts() -> tuple[str, ...]:
+def hosts(site: Path = SITE) -> tuple[str, ...]:
     """All host names of the portal."""
-    return tuple(sorted(folder.name for folder in SITE.iterdir() if folder.is_dir()))
+    return tuple(sorted(folder.name for folder in site.iterdir() if folder.is_dir()))
 
 
 @cache
-def _media_types() -> dict[str, str | None]:
-    declared: dict[str, str | None] = json.loads(MEDIA_TYPES_FILE.read_bytes())
+def _media_types(site: Path) -> dict[str, str | None]:
+    declared: dict[str, str | None] = json.loads((site / _MEDIA_TYPES_FILE).read_bytes())
     return declared
 
 
-def file_answer(question: Question) -> Answer | None:
+def file_answer(question: Question, site: Path = SITE) -> Answer | None:
     """The file that a question asks for; ``None`` when there is none."""
-    found = find_file(question.host, question.path, question.query)
+    found = find_file(question.host, question.path, question.query, site)
     if found is None:
-        if find_file(question.host, question.path + "/", {}) is not None:
+        if find_file(question.host, question.path + "/", {}, site) is not None:
             return redirect(question.path + "/", 301)
         return None
-    name = found.relative_to(SITE).as_posix()
+    name = found.relative_to(site).as_posix()
     default = _SUFFIXES.get(found.suffix, "application/octet-stream")
-    return Answer(media_type=_media_types().get(name, default), body=found.read_bytes())
+    return Answer(media_type=_media_types(site).get(name, default), body=found.read_bytes())
 
 
-def find_file(host: str, path: str, query: dict[str, str]) -> Path | None:
+def find_file(host: str, path: str, query: dict[str, str], site: Path = SITE) -> Path | None:
     """The file of an address: ``/a/`` is ``a/index.html``, ``/a`` is ``a.html``, ``/a?pn=10`` is ``a.pn-10.html``
     where there is one."""
-    folder = SITE / host
+    folder = site / host
     plain = path.lstrip("/")
     if ".." in plain.split("/") or "\0" in plain or "\\" in plain:
         return None

@@ -6,12 +6,13 @@ import struct
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.sample_portal.answer import Answer, Question
-from crawler.sample_portal.files import file_answer, hosts, with_port
+from crawler.sample_portal.files import SITE, file_answer, hosts, with_port
 from crawler.sample_portal.many import many_page
 from crawler.sample_portal.request_log import RequestLog, SeenRequest
 from crawler.sample_portal.special import special_answer
@@ -26,12 +27,13 @@ _PATIENCE_S = 30.0
 class SamplePortal:
     """The portal, running in a thread while the context is open.
 
-    ``many`` is the number of pages under ``/many/`` on every host. ``port`` 0 takes a free one.
+    ``many`` is the number of pages under ``/many/`` on every host. ``port`` 0 takes a free one. ``site`` is the folder
+    of its pages.
     """
 
-    def __init__(self, host: str = "127.0.0.1", port: int = 0, *, many: int = 500) -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = 0, *, many: int = 500, site: Path = SITE) -> None:
         self.log = RequestLog()
-        self._server = _Server((host, port), self.log, many)
+        self._server = _Server((host, port), self.log, many, site)
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="sample-portal", daemon=True
         )
@@ -70,7 +72,7 @@ class SamplePortal:
     @property
     def hosts(self) -> dict[str, str]:
         """Every host name, with the address to reach it at."""
-        return dict.fromkeys(hosts(), self.address)
+        return dict.fromkeys(hosts(self._server.site), self.address)
 
     @property
     def requests(self) -> tuple[SeenRequest, ...]:
@@ -87,10 +89,11 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], log: RequestLog, many: int) -> None:
+    def __init__(self, address: tuple[str, int], log: RequestLog, many: int, site: Path) -> None:
         super().__init__(address, _Handler)
         self.log = log
         self.many = many
+        self.site = site
         self.stopping = threading.Event()
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -126,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         answer = (
             special_answer(question)
             or many_page(question.path, self.server.many)
-            or file_answer(question)
+            or file_answer(question, self.server.site)
             or Answer(status=404, body="<h1>404</h1><p>页面不存在</p>".encode())
         )
         if answer.is_silent:
@@ -152,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
         parts = urlsplit(self.path)
         return Question(
-            host=host if host in hosts() else DEFAULT_HOST,
+            host=host if host in hosts(self.server.site) else DEFAULT_HOST,
             path=unquote(parts.path, errors="replace"),
             query=dict(parse_qsl(parts.query, errors="replace")),
             cookies=frozenset(part.strip() for part in self.headers.get("Cookie", "").split(";")),

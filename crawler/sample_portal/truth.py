@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.sample_portal.files import SITE
 
@@ -105,18 +106,23 @@ class Truth:
     difficult_pages: tuple[DifficultPage, ...]
     traps: tuple[Trap, ...]
 
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Hosts whose pages it lists; the others are advertisers, networks and trackers."""
+        return frozenset(urlsplit(page.url).hostname or "" for page in self.pages)
+
 
 @cache
-def load_truth() -> Truth:
-    """Read the truth of the portal."""
-    raw: dict[str, Any] = json.loads((SITE / "truth.json").read_bytes())
-    words: dict[str, dict[str, list[str]]] = json.loads((SITE / "banners.json").read_bytes())
+def load_truth(site: Path = SITE) -> Truth:
+    """Read the truth of the portal in a folder."""
+    raw: dict[str, Any] = json.loads((site / "truth.json").read_bytes())
+    words: dict[str, dict[str, list[str]]] = json.loads((site / "banners.json").read_bytes())
     return Truth(
         pages=tuple(
             TruthPage(
                 url=page["url"],
                 is_mobile=page["is_mobile"],
-                ads=tuple(_ad(ad, words) for ad in page["ads"]),
+                ads=tuple(_ad(ad, words, site) for ad in page["ads"]),
                 decoys=tuple(page["decoys"]),
             )
             for page in raw["pages"]
@@ -128,10 +134,10 @@ def load_truth() -> Truth:
     )
 
 
-def _ad(raw: dict[str, Any], words: dict[str, dict[str, list[str]]]) -> TruthAd:
+def _ad(raw: dict[str, Any], words: dict[str, dict[str, list[str]]], site: Path) -> TruthAd:
     banner = None
     if raw["banner"] is not None:
-        path = SITE / raw["banner"]
+        path = site / raw["banner"]
         banner = Banner(
             path=path, words=tuple(words[path.name]["words"]), small_print=tuple(words[path.name]["small_print"])
         )

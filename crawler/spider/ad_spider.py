@@ -272,15 +272,16 @@ class AdSpider(Spider):
         return Visit(observation=observation, links=links, channel=site.channel)
 
     def _visit_of_page(self, observation: Observation, page: Page, site: Site, depth: int) -> tuple[Visit, Page | None]:
-        if observation.problem is not None:
+        if observation.problem not in {None, Problem.UNREACHABLE}:
             return Visit(observation=observation, channel=site.channel), None
+        # A page whose answer never ended is read as far as it came; the ledger says so.
         check = check_shown(page)
         if check is not None:
             detail = f"it asks for a proof that a person is there: {check}"
             blocked = replace(observation, problem=Problem.BLOCKED, problem_detail=detail)
             return Visit(observation=blocked, channel=site.channel), None
         empty = emptiness(page)
-        if empty is not None:
+        if empty is not None and observation.problem is None:
             observation = replace(observation, problem=Problem.EMPTY, problem_detail=empty)
         return (
             Visit(

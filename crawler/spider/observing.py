@@ -148,12 +148,12 @@ def _lost_page(exchanges: Sequence[Exchange], final_url: str | None) -> tuple[Pr
     """Why there are no bytes of the document that is shown; ``None`` when there are."""
     for exchange in reversed(exchanges):
         if exchange.resource_type == "document" and exchange.url == final_url and exchange.status is not None:
+            if exchange.problem is not None and "not ended" in exchange.problem:
+                return Problem.UNREACHABLE, exchange.problem
             if exchange.body is not None or exchange.problem is None:
                 return None
             if "allowed" in exchange.problem:
                 return Problem.REFUSED, exchange.problem
-            if "not ended" in exchange.problem:
-                return Problem.UNREACHABLE, exchange.problem
             return Problem.UNREADABLE, exchange.problem
     return None
 

@@ -1,0 +1,2 @@
+var fx=40,fy=260;
+document.write('<div id="piao" style="position:absolute;left:40px;top:260px;z-index:99;width:110px"><a href="http://www.leyun-game.test/canghai.html?s=piao" target="_blank"><img src="http://img.lumi-union.test/b/leyun-110x110.png" width="110" height="110" border="0"></a><br><span onclick="document.getElementById(\'piao\').style.display=\'none\'" style="font-size:12px;cursor:pointer">x</span></div>');

@@ -1,0 +1,1 @@
+document.write('<DIV ID=dl1 STYLE="position:absolute;left:4px;top:90px;width:100px"><A HREF="http://www.changqiao-fang.test/tlbd.htm?dl=1" TARGET=_blank><IMG SRC="/images/dl_left.jpg" WIDTH=100 HEIGHT=330 BORDER=0></A><BR><A HREF="#" onclick="dl1.style.display=\'none\';return false">X</A></DIV>');
