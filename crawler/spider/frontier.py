@@ -8,6 +8,7 @@ the worker starts again or has given no sign of life for a while. Knows nothing 
 import time
 from typing import TYPE_CHECKING, Any
 
+from scrapy_redis.dupefilter import RFPDupeFilter
 from scrapy_redis.queue import PriorityQueue
 
 from crawler.spider import notes
@@ -23,7 +24,27 @@ redis.call('HSET', KEYS[2], ARGV[1], found[1])
 return found[1]
 """
 """Takes the first request and keeps it under a number, in one step that no kill can split."""
+_ADD = """
+if redis.call('SADD', KEYS[1], ARGV[1]) == 1 or ARGV[2] == '1' then
+    redis.call('ZADD', KEYS[2], ARGV[3], ARGV[4])
+    return 1
+end
+return 0
+"""
+"""Notes an address as seen and queues it, in one step: what is seen and not queued would be lost."""
+_PUT_BACK = """
+if redis.call('HDEL', KEYS[1], ARGV[1]) == 1 then redis.call('ZADD', KEYS[2], ARGV[2], ARGV[3]) end
+"""
+"""Queues again what a worker held; of two workers that notice at once, one does."""
 _SIGN_EVERY_S = 5.0
+
+
+class SeenVisits(RFPDupeFilter):  # type: ignore[misc]
+    """The addresses that were ever queued; ``KeptQueue`` notes them, this only looks."""
+
+    def request_seen(self, request: "Request") -> bool:
+        """Whether the request's visit was queued before, by any worker."""
+        return notes.is_ours(request) and bool(self.server.sismember(self.key, notes.visit_of(request)))
 
 
 class KeptQueue(PriorityQueue):  # type: ignore[misc]
@@ -39,6 +60,9 @@ class KeptQueue(PriorityQueue):  # type: ignore[misc]
         self._signed_at = 0.0
         self._taken: dict[str, set[str]] = {}
         self._take = server.register_script(_TAKE)
+        self._add = server.register_script(_ADD)
+        self._put_back = server.register_script(_PUT_BACK)
+        self._seen = settings["SCHEDULER_DUPEFILTER_KEY"]
         self._give_back(self._worker)
         self._sign()
 
@@ -48,9 +72,14 @@ class KeptQueue(PriorityQueue):  # type: ignore[misc]
 
     def push(self, request: "Request") -> None:
         """Add a request; of one that was taken (a redirect, a retry) the taken copy is dropped."""
-        super().push(request)
-        if notes.is_ours(request):
-            self.acknowledge(notes.visit_of(request))
+        visit = notes.visit_of(request)
+        self._add(
+            keys=[self._seen, self.key],
+            args=[visit, int(request.dont_filter), -request.priority, self._encode_request(request)],
+        )
+        if request.dont_filter:
+            # Another try, or a redirect, of what this worker holds.
+            self.acknowledge(visit)
 
     def pop(self, timeout: int = 0) -> "Request | None":  # noqa: ARG002 - the interface of scrapy-redis
         """Take the next request."""
@@ -93,7 +122,5 @@ class KeptQueue(PriorityQueue):  # type: ignore[misc]
 
     def _give_back(self, worker: str) -> None:
         for number, data in self.server.hgetall(self._held_by(worker)).items():
-            # Whoever deletes it puts it back: two workers that notice at once do not both.
-            if self.server.hdel(self._held_by(worker), number):
-                request = self._decode_request(data)
-                super().push(request)
+            keys = [self._held_by(worker), self.key]
+            self._put_back(keys=keys, args=[number, -self._decode_request(data).priority, data])

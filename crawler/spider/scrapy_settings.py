@@ -108,7 +108,7 @@ def scrapy_settings(plan: CrawlPlan, browser: Browser | None, facts: BrowserFact
             "SCHEDULER_QUEUE_CLASS": "crawler.spider.frontier.KeptQueue",
             "SCHEDULER_QUEUE_KEY": f"{plan.frontier_key}:requests",
             "SCHEDULER_DUPEFILTER_KEY": f"{plan.frontier_key}:seen",
-            "DUPEFILTER_CLASS": "scrapy_redis.dupefilter.RFPDupeFilter",
+            "DUPEFILTER_CLASS": "crawler.spider.frontier.SeenVisits",
             "REDIS_URL": urldefrag(plan.web.frontier).url,
             "EXTENSIONS": {"crawler.spider.waiting.WaitForOthers": 500},
             "FINAD_WORKER": plan.web.worker,
