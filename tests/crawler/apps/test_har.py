@@ -155,7 +155,7 @@ def test_packed_utf16_and_half_emoji_files_are_read(tmp_path: Path) -> None:
     document = har(entry("https://api.example.cn/a", "\ud83d{}"))
     content = json.dumps(document).encode()
     packed, wide = tmp_path / "a.har.gz", tmp_path / "b.har"
-    packed.write_bytes(gzip.compress(content))
+    packed.write_bytes(gzip.compress(content, mtime=0))
     wide.write_bytes(json.dumps(document).encode("utf-16"))
     for path in (packed, wide):
         (visit,) = visits_of_har(path)
@@ -163,7 +163,7 @@ def test_packed_utf16_and_half_emoji_files_are_read(tmp_path: Path) -> None:
 
 
 def test_a_body_that_a_program_left_compressed_is_looked_into_and_kept_as_it_is(tmp_path: Path) -> None:
-    body = gzip.compress(AD.encode())
+    body = gzip.compress(AD.encode(), mtime=0)
     headers = [{"name": "Content-Encoding", "value": "gzip"}]
     packed = entry(
         "https://api.example.cn/feed",
@@ -187,7 +187,7 @@ def test_a_body_that_a_program_left_compressed_is_looked_into_and_kept_as_it_is(
         (b'{"log": {"entries": []}}', "no readable entries"),
         (b'{"log": {"entries": [1]}}', "no readable entries in log.entries: 1 unreadable: entry 0: no request.url"),
         (b"\x1f\x8b\x08\x00broken", "damaged gzip"),
-        (gzip.compress(b'{"log": {}}')[:-6], "damaged gzip"),
+        (gzip.compress(b'{"log": {}}', mtime=0)[:-6], "damaged gzip"),
         (b'{"log": "\xff\xfe\xb1"}', "not UTF-8 at byte 9"),
         (b"[" * 200_000, "not JSON"),
     ],
@@ -202,7 +202,7 @@ def test_a_file_that_is_no_har_is_refused_by_name_and_place(tmp_path: Path, cont
 def test_a_gzip_bomb_is_refused(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("crawler.apps.har.MAX_HAR_BYTES", 1_000_000)
     path = tmp_path / "bomb.har.gz"
-    path.write_bytes(gzip.compress(b" " * 5_000_000))
+    path.write_bytes(gzip.compress(b" " * 5_000_000, mtime=0))
     with pytest.raises(TrafficFileError, match="longer than 1000000 bytes unpacked"):
         list(visits_of_har(path))
 

@@ -116,7 +116,7 @@ def test_a_live_recording_over_http_and_https_is_read_back_with_its_ads(
     tmp_path: Path, mitmdump: str, serve, secured, picture
 ) -> None:
     banner = picture(64, 32, "red")
-    compressed = gzip.compress(json.dumps(CARDS).encode())
+    compressed = gzip.compress(json.dumps(CARDS).encode(), mtime=0)
     plain = serve(
         {
             "/feed": (

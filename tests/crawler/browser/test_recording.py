@@ -20,7 +20,9 @@ def test_every_exchange_is_recorded_with_its_bytes(studio, local_site, coloured_
     )
     script = "document.title='理财'".encode("gbk")
     local_site.answers = {
-        "/": make_answer(gzip.compress(html), headers={"Content-Encoding": "gzip", "Set-Cookie": "a=1", "X-Two": "1"}),
+        "/": make_answer(
+            gzip.compress(html, mtime=0), headers={"Content-Encoding": "gzip", "Set-Cookie": "a=1", "X-Two": "1"}
+        ),
         "/a.png": make_answer(png, media_type="image/png"),
         "/broken.png": make_answer("oops", status=500, media_type="text/plain"),
         "/slow.js": make_answer(script, media_type="text/javascript"),
@@ -93,7 +95,7 @@ def test_an_address_that_does_not_answer_is_told(studio):
     ],
 )
 def test_what_is_too_large_is_left_out_and_told(studio, local_site, make_answer, limits, problem):
-    bomb = gzip.compress(b"0" * 3_000_000)
+    bomb = gzip.compress(b"0" * 3_000_000, mtime=0)
     local_site.answers = {
         "/": make_answer(HEAD + "<p>小</p><script src=/bomb.js></script>"),
         "/bomb.js": make_answer(bomb, media_type="text/javascript", headers={"Content-Encoding": "gzip"}),

@@ -194,7 +194,7 @@ def test_a_warc_that_others_wrote_is_refused(page: Observation, failure: Observa
 
 def _by_record(plain: bytes) -> bytes:
     parts = plain.split(b"WARC/1.1\r\nWARC-Type")[1:]
-    return b"".join(gzip.compress(b"WARC/1.1\r\nWARC-Type" + part) for part in parts)
+    return b"".join(gzip.compress(b"WARC/1.1\r\nWARC-Type" + part, mtime=0) for part in parts)
 
 
 def test_what_cannot_be_sealed_is_named(page: Observation, blobs: BlobStore) -> None:

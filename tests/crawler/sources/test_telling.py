@@ -18,7 +18,7 @@ from crawler.sources.telling import SourceKind, tell_source
         ("window.xml", b"<?xml version='1.0'?><hierarchy rotation='0'></hierarchy>", SourceKind.APP_FILE),
         ("feed.xml", b'<?xml version="1.0"?><rss version="2.0"></rss>', SourceKind.FEED_FILE),
         ("sitemap.xml", b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>', SourceKind.FEED_FILE),
-        ("sitemap.xml.gz", gzip.compress(b"<sitemapindex></sitemapindex>"), SourceKind.FEED_FILE),
+        ("sitemap.xml.gz", gzip.compress(b"<sitemapindex></sitemapindex>", mtime=0), SourceKind.FEED_FILE),
         ("news.atom", b"<feed></feed>", SourceKind.FEED_FILE),
         ("list.csv", b"url\nhttps://example.cn/\n", SourceKind.URL_LIST),
         ("list.jsonl", b'{"url": "https://example.cn/"}\n', SourceKind.URL_LIST),
