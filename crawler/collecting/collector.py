@@ -7,8 +7,7 @@ how a visit was made.
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from crawler.ad import Ad, ImageReading
 from crawler.campaigns import record_of_signature, signature_of
@@ -42,14 +41,6 @@ class Collector:
         self._folder = folder
         self._reader = reader
         self._commit = threading.Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._folder.write_coverage()
 
     def is_visited(self, key: str) -> bool:
         """Whether a visit of this key is in the log."""

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from crawler.collecting.projections import Projections
-from crawler.collecting.state import CrawlState
+from crawler.collecting.state import VISIT, CrawlState
 from crawler.errors import CrawlFolderError
 from crawler.evidence import BlobStore, CaptureLog
+from crawler.evidence.log import LOG_FILE
+from crawler.evidence.opened import BLOBS_FOLDER
+from crawler.readers.inputs import CRAWL_FILE
 
-LOG_FILE = "log.jsonl"
-BLOBS_FOLDER = "blobs"
 ARCHIVE_FILE = "crawl.wacz"
 
 
@@ -37,7 +38,7 @@ class CrawlFolder:
         """
         self.log.append(kind, content)
         self.state.replay(kind, content)
-        if kind == "visit":
+        if kind == VISIT:
             self._projections.add(content)
 
     def write_coverage(self) -> None:
@@ -68,8 +69,8 @@ def open_folder(path: Path, *, blobs_at: str | None = None) -> Iterator[CrawlFol
         raise CrawlFolderError(f"{path} is a file; name a folder with --out")
     path.mkdir(parents=True, exist_ok=True)
     strangers = sorted(item.name for item in path.iterdir()) if not (path / LOG_FILE).exists() else []
-    if "ads.jsonl" in strangers:
-        raise CrawlFolderError(f"{path} holds an ads.jsonl that no crawl wrote; name another folder with --out")
+    if CRAWL_FILE in strangers:
+        raise CrawlFolderError(f"{path} holds an {CRAWL_FILE} that no crawl wrote; name another folder with --out")
     log = CaptureLog.open(path / LOG_FILE)
     try:
         folder = CrawlFolder(path, log, BlobStore.open(blobs_at or str(path / BLOBS_FOLDER)))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.collecting.collector import Collector
+from crawler.collecting.collector import Collector, Taken
 from crawler.collecting.folder import ARCHIVE_FILE, CrawlFolder, open_folder
 from crawler.collecting.progress import Progress
 from crawler.collecting.projections import COVERAGE_FILE, SIGHTINGS_FILE
@@ -39,30 +39,40 @@ STOPPED = frozenset({"shutdown", "cancelled"})
 
 
 class _Tally:
-    """Adds up what files brought, so that the web's counts go on from there."""
+    """Adds what the web brings to what files brought, and tells of both."""
 
     def __init__(self, folder: CrawlFolder, tell: Tell) -> None:
         self._folder = folder
         self._tell = tell
-        self.pages = self.ads = self.sightings = self.problems = 0
+        self._files = self._web = Progress(pages=0, ads=0, sightings=0, problems=0, waiting=0)
 
-    def add(self, *, ads: int, sightings: int, is_problem: bool) -> None:
-        self.pages += 1
-        self.ads += ads
-        self.sightings += sightings
-        self.problems += is_problem
-        self._tell(self._progress(None))
+    def add_file(self, taken: Taken) -> None:
+        """Count a visit of a file or device."""
+        files = self._files
+        self._files = replace(
+            files,
+            pages=files.pages + 1,
+            ads=files.ads + taken.new_ads,
+            sightings=files.sightings + len(taken.ads),
+            problems=files.problems + (taken.capture.problem is not None),
+        )
+        self._tell(self.total)
 
-    def tell_web(self, progress: Progress) -> None:
-        self._tell(self._progress(progress))
+    def set_web(self, progress: Progress) -> None:
+        """Take what the web has brought so far."""
+        self._web = progress
+        self._tell(self.total)
 
-    def _progress(self, web: Progress | None) -> Progress:
+    @property
+    def total(self) -> Progress:
+        """Everything of this run."""
+        files, web = self._files, self._web
         return Progress(
-            pages=self.pages + (web.pages if web else 0),
-            ads=self.ads + (web.ads if web else 0),
-            sightings=self.sightings + (web.sightings if web else 0),
-            problems=self.problems + (web.problems if web else 0),
-            waiting=web.waiting if web else self._folder.state.waiting_count,
+            pages=files.pages + web.pages,
+            ads=files.ads + web.ads,
+            sightings=files.sightings + web.sightings,
+            problems=files.problems + web.problems,
+            waiting=self._folder.state.waiting_count,
         )
 
 
@@ -82,29 +92,23 @@ def run_crawl(request: CrawlRequest, *, tell: Tell, say: Say) -> CrawlSummary:
         folder.commit("crawl", _settings_of(request, sites, browser))
         tally = _Tally(folder, tell)
         end = CrawlEnd(reason="finished", limited={})
-        with Collector(folder, ImageReader()) as collector:
-            for source in sources:
-                if source.kind not in _WEB:
-                    _collect_files(source, request, collector, tally)
-            last = Progress(pages=0, ads=0, sightings=0, problems=0, waiting=0)
-            if sites:
-
-                def tell_web(progress: Progress) -> None:
-                    nonlocal last
-                    last = progress
-                    tally.tell_web(progress)
-
-                end = crawl(plan, folder, collector, browser=browser, tell=tell_web)
+        collector = Collector(folder, ImageReader())
+        for source in sources:
+            if source.kind not in _WEB:
+                _collect_files(source, request, collector, tally)
+        if sites:
+            end = crawl(plan, folder, collector, browser=browser, tell=tally.set_web)
         folder.commit("end", {"reason": end.reason, "limited": dict(end.limited)})
         archive = _pack(folder, request, say) if request.packs else None
+        total = tally.total
         return CrawlSummary(
             out=request.out,
-            pages=tally.pages + last.pages,
-            new_ads=tally.ads + last.ads,
+            pages=total.pages,
+            new_ads=total.ads,
             ads=len(folder.state.ad_ids),
-            sightings=tally.sightings + last.sightings,
-            problems=tally.problems + last.problems,
-            waiting=folder.state.waiting_count,
+            sightings=total.sightings,
+            problems=total.problems,
+            waiting=total.waiting,
             reason=end.reason,
             limited=dict(end.limited),
             archive=archive,
@@ -117,7 +121,7 @@ def _collect_files(source: Source, request: CrawlRequest, collector: Collector, 
     for key, visit in keyed_visits(source, request.handed_in, watches=request.watches):
         taken = collector.take(visit, key=key)
         if taken is not None:
-            tally.add(ads=taken.new_ads, sightings=len(taken.ads), is_problem=taken.capture.problem is not None)
+            tally.add_file(taken)
 
 
 def _sites_of(sources: list[Source], web: WebOptions, say: Say) -> tuple[list[Site], dict[str, tuple[str, ...]]]:

@@ -34,6 +34,7 @@ from crawler.spider.failing import is_lost_browser, problem_of
 from crawler.spider.meaning import page_meant
 from crawler.spider.observing import observe_answer, observe_drawn, observe_failure
 from crawler.spider.plan import CrawlPlan
+from crawler.spider.recording import pairs_of
 from crawler.spider.retrying import first_line
 from crawler.spider.waiting import shared_queue
 from crawler.visit import Link, Visit
@@ -221,7 +222,7 @@ class AdSpider(Spider):
 
         page = page_of(drawn, observation.exchanges, drawn.frames[0].url)
         try:
-            meant = page_meant(page, observation.exchanges)
+            meant = await asyncio.to_thread(page_meant, page, observation.exchanges)
         except EncodingError as error:
             unreadable = replace(observation, problem=Problem.UNREADABLE, problem_detail=str(error))
             return Visit(observation=unreadable, channel=site.channel), None
@@ -235,11 +236,7 @@ class AdSpider(Spider):
         observation = observe_answer(
             request, site, final_url=response.url, agent=self._agent, is_cut="dataloss" in response.flags
         )
-        headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        )
+        headers = pairs_of(response.headers)
         media_type = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
         if observation.problem is None and media_type and not _PAGE_TYPES.search(media_type):
             kept = replace(observation, actions=(f"kept as it is: {media_type} is no page",))

@@ -32,10 +32,10 @@ class RecordingMiddleware:
                 Exchange(
                     url=request.url,
                     method=request.method,
-                    request_headers=_pairs(request.headers),
+                    request_headers=pairs_of(request.headers),
                     status=response.status,
                     http_version=response.protocol,
-                    headers=_pairs(response.headers),
+                    headers=pairs_of(response.headers),
                     body=response.body,
                     started_at=request.meta.get(_STARTED, datetime.now(UTC)),
                     finished_at=datetime.now(UTC),
@@ -47,7 +47,8 @@ class RecordingMiddleware:
         return response
 
 
-def _pairs(headers: "Headers") -> tuple[tuple[str, str], ...]:
+def pairs_of(headers: "Headers") -> tuple[tuple[str, str], ...]:
+    """Scrapy's headers as an ``Exchange`` holds them."""
     # Latin-1 holds every byte, as WARC readers expect.
     return tuple(
         (name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values

@@ -37,7 +37,6 @@ class BrowserFacts:
 
     user_agent: str
     """Its own, without us."""
-    version: str
     devices: Devices
 
 

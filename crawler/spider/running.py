@@ -124,7 +124,6 @@ def _ask(browser: "Browser") -> "BrowserFacts":
                 agent = str(await page.evaluate("navigator.userAgent"))
                 facts = BrowserFacts(
                     user_agent=agent.replace("HeadlessChrome", "Chrome"),
-                    version=started.version,
                     devices=dict(playwright.devices),
                 )
                 await started.close()
